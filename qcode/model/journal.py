@@ -1,0 +1,97 @@
+"""What a person did, as the study remembers it.
+
+An action is a list of changes; each change holds an object's state before and
+after, so that undoing is swapping the two. The store keeps every action as an
+entry of a hash graph.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from qcode.model.ids import CoderId, InstallationId
+
+JsonValue: TypeAlias = "str | int | float | bool | None | list[JsonValue] | JsonObject"
+JsonObject: TypeAlias = Mapping[str, "JsonValue"]
+
+
+class ObjectKind(StrEnum):
+    """The objects whose states an action changes."""
+
+    CODE = "code"
+    CODING = "coding"
+    MEMO = "memo"
+
+
+class Verb(StrEnum):
+    """What was done. People read these through the words of the front end."""
+
+    STUDY_CREATED = "study created"
+    DOCUMENT_IMPORTED = "document imported"
+    ATTRIBUTES_SET = "attributes set"
+    CODEBOOK_APPLIED = "codebook applied"
+    CODE_CREATED = "code created"
+    CODE_CHANGED = "code changed"
+    CODING_APPLIED = "coding applied"
+    CODING_REMOVED = "coding removed"
+    MEMO_WRITTEN = "memo written"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+UNDOABLE = frozenset(
+    {
+        Verb.CODE_CREATED,
+        Verb.CODE_CHANGED,
+        Verb.CODING_APPLIED,
+        Verb.CODING_REMOVED,
+        Verb.MEMO_WRITTEN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One object's state before and after; `None` where it did not exist."""
+
+    kind: ObjectKind
+    id: UUID
+    before: JsonObject | None
+    after: JsonObject | None
+
+    @property
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.kind, self.id, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person asked for.
+
+    `coder_id` is `None` for what an installation does before anyone has coded
+    (setting up, importing). `reverses` is the hash of the entry that an undo
+    or redo turns around. `note` says in a few words what was acted on.
+    """
+
+    verb: Verb
+    coder_id: CoderId | None
+    changes: tuple[Change, ...] = ()
+    details: JsonObject = field(default_factory=dict)
+    note: str = ""
+    reverses: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action as it stands in the journal, in the order of this copy (`number`)."""
+
+    number: int
+    hash: str
+    parents: tuple[str, ...]
+    installation_id: InstallationId
+    at: datetime
+    action: Action

@@ -1,0 +1,27 @@
+"""Coded segments as they are retrieved: the text of a coding, with its place."""
+
+from dataclasses import dataclass
+
+from qcode.model.coding import Coding
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSegment:
+    """A coding with all that people want to read beside it.
+
+    `text` is the segment, `before` and `after` its context in the document;
+    `line` counts the lines of the stored text from 1; `speaker` is whose turn
+    the segment starts in. `memo` joins what was written about the coding.
+    """
+
+    coding: Coding
+    document: str
+    code: str
+    path: str
+    coder: str
+    speaker: str
+    line: int
+    text: str
+    before: str
+    after: str
+    memo: str

@@ -1,0 +1,1 @@
+"""The only place that knows units of text: offsets, words, sentences, turns."""
