@@ -1,0 +1,1 @@
+"""Files of others, both ways; knows no database."""

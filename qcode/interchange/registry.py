@@ -1,0 +1,161 @@
+"""Which importer reads which file, and the one way a transcript comes in.
+
+Owns the table of formats and what holds for all of them: size, emptiness,
+normalising. Importers are found by their file ending and loaded only when a
+file asks for them; other packages add theirs as entry points of the group
+`qcode.importers`, named by the ending without its dot.
+"""
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Protocol
+
+from qcode.errors import NulInTextError, UnreadableError
+from qcode.model.document import Source
+from qcode.text.normalise import normalise
+
+ENTRY_POINTS = "qcode.importers"
+MAX_BYTES = 64 * 1024 * 1024
+
+_BUILT_IN = {
+    ".docx": "qcode.interchange.docx:DocxImporter",
+    ".markdown": "qcode.interchange.markdown:MarkdownImporter",
+    ".md": "qcode.interchange.markdown:MarkdownImporter",
+    ".txt": "qcode.interchange.plain:PlainImporter",
+}
+
+
+@dataclass(frozen=True)
+class ImportedText:
+    """What a transcript file holds.
+
+    From an importer `text` is as decoded or extracted, from `read_transcript`
+    it is normalised. `metadata` are the named values in the file itself (front
+    matter), as they are written there.
+    """
+
+    text: str
+    metadata: Mapping[str, str]
+    title: str
+
+
+class Importer(Protocol):
+    """What reads one format; made without arguments."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The file endings of the format, with their dot, in lower case."""
+
+    def read(self, content: bytes, path: Path) -> ImportedText:
+        """Return what the bytes hold; raises UnreadableError.
+
+        `path` serves for messages and for the title only: it is not opened.
+        """
+
+
+def known_suffixes() -> frozenset[str]:
+    """Return the endings that can be imported, with their dot, in lower case."""
+    return frozenset({*_BUILT_IN, *_plugins()})
+
+
+def importer_for(path: Path) -> Importer:
+    """Return the importer for the file's ending; raises UnreadableError."""
+    suffix = path.suffix.lower()
+    if suffix in _BUILT_IN:
+        module, _, name = _BUILT_IN[suffix].partition(":")
+        importer: Importer = getattr(import_module(module), name)()
+        return importer
+    plugin = _plugins().get(suffix)
+    if plugin is None:
+        raise UnreadableError(path, _unknown_format(suffix))
+    return _load(plugin, path)
+
+
+def read_transcript(path: Path) -> tuple[ImportedText, Source]:
+    """Return the file's normalised text and the file as it came.
+
+    The file is read once. Raises UnreadableError for a file that is missing,
+    larger than `MAX_BYTES`, of no known format, damaged, or without text.
+    """
+    _require_file(path)
+    importer = importer_for(path)
+    content = _read(path)
+    imported = importer.read(content, path)
+    try:
+        text = normalise(imported.text)
+    except NulInTextError as error:
+        raise UnreadableError(path, str(error)) from error
+    if not text.strip():
+        raise UnreadableError(path, "holds no text.")
+    return replace(imported, text=text), Source(path.name, content)
+
+
+def _plugins() -> dict[str, EntryPoint]:
+    """Return other packages' importers by ending; the built-in formats stay ours."""
+    found = {f".{entry.name.lower()}": entry for entry in _entry_points()}
+    return {suffix: entry for suffix, entry in found.items() if suffix not in _BUILT_IN}
+
+
+def _entry_points() -> list[EntryPoint]:
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.value)
+
+
+def _load(plugin: EntryPoint, path: Path) -> Importer:
+    try:
+        importer: Importer = plugin.load()()
+    except (ImportError, AttributeError, TypeError) as error:
+        raise UnreadableError(
+            path,
+            f"the importer {plugin.value} for *.{plugin.name} cannot be loaded "
+            f"({error}); update or remove the package it comes from.",
+        ) from error
+    return importer
+
+
+def _unknown_format(suffix: str) -> str:
+    if suffix == ".doc":
+        return (
+            "is an old Word document; open it in Word or LibreOffice and save it "
+            "as .docx."
+        )
+    known = " ".join(sorted(known_suffixes()))
+    what = f"{suffix} is no known format" if suffix else "has no file ending"
+    return f"{what}. Known are: {known}."
+
+
+def _require_file(path: Path) -> None:
+    """Raise UnreadableError unless the path leads to a file of a size to read."""
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise UnreadableError(path, "there is no such file.") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableError(path, _reason(error)) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadableError(path, "is a folder, not a file.")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableError(path, "is not an ordinary file.")
+    if status.st_size == 0:
+        raise UnreadableError(path, "the file is empty.")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(path, _reason(error)) from error
+    if len(content) > MAX_BYTES:
+        raise UnreadableError(
+            path, f"is larger than {MAX_BYTES // 1024**2} MiB; split it up."
+        )
+    return content
+
+
+def _reason(error: OSError | ValueError) -> str:
+    why = error.strerror if isinstance(error, OSError) else None
+    return f"cannot be read ({why or error})."
