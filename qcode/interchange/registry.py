@@ -9,6 +9,7 @@ file asks for them; other packages add theirs as entry points of the group
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -100,7 +101,9 @@ def _plugins() -> dict[str, EntryPoint]:
     return {suffix: entry for suffix, entry in found.items() if suffix not in _BUILT_IN}
 
 
+@cache
 def _entry_points() -> list[EntryPoint]:
+    """Return what is installed; looking takes 4 ms, too much for every file."""
     return sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.value)
 
 

@@ -122,7 +122,7 @@ def _openings(text: str) -> list[tuple[int, str, int]]:
     start = 0
     # Matching line by line is several times as fast as one search with "^".
     for line in text.split("\n"):
-        if match := _LABEL.match(line):
+        if ":" in line and (match := _LABEL.match(line)):
             label = match["label"]
             if len(label) <= _LONGEST_LABEL and label[0].isupper():
                 found.append((start, label, start + match.end()))

@@ -5,7 +5,6 @@ change of the rules or of their word lists raises `RULES_VERSION`.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from unicodedata import category, normalize
@@ -36,7 +35,7 @@ _MARKS = "".join(
     chr(code) for code in chain(*_MARK_BLOCKS) if category(chr(code))[0] == "M"
 )
 # Soft hyphen and (non-)joiner are not seen, so they part no word either.
-_PART = rf"[^\W_](?:[^\W_]|[{_MARKS}\u00ad\u200c\u200d])*+"
+_PART = rf"[^\W_]++(?:[{_MARKS}\u00ad\u200c\u200d]++[^\W_]*+)*+"
 _WORD = re.compile(rf"{_PART}(?:[-'’*:_\u2010\u2011]{_PART})*+")
 
 # Blank lines, the line feed before a list item, and the one after a heading.
@@ -69,14 +68,23 @@ def words(text: str, within: Span | None = None) -> list[Span]:
 
 def count_words(text: str, masked: Sequence[Span]) -> int:
     """Return how many words do not lie in a masked span."""
-    found = [match.span() for match in _WORD.finditer(text)]
-    starts = [start for start, _ in found]
-    ends = [end for _, end in found]
     hidden: set[int] = set()
     for span in masked:
-        first = bisect_left(starts, span.start)
-        hidden.update(range(first, bisect_right(ends, span.end)))
-    return len(found) - len(hidden)
+        start, end = _out_to_white_space(text, span)
+        for match in _WORD.finditer(text, start, end):
+            if span.start <= match.start() and match.end() <= span.end:
+                hidden.add(match.start())
+    return len(_WORD.findall(text)) - len(hidden)
+
+
+def _out_to_white_space(text: str, span: Span) -> tuple[int, int]:
+    """Return where the words that a span touches begin and end."""
+    start, end = span.start, span.end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def sentences(text: str, within: Span | None = None) -> list[Span]:

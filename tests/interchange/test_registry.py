@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class ReversingImporter:
 
 
 @pytest.fixture
-def plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+def plugins(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Install other packages' entry points (a border that is not our code)."""
     found = EntryPoints(
         EntryPoint(name, value, registry.ENTRY_POINTS)
@@ -40,6 +41,9 @@ def plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(registry, "entry_points", lambda group: found)
     monkeypatch.setitem(sys.modules, "reversing", sys.modules[__name__])
+    registry._entry_points.cache_clear()
+    yield
+    registry._entry_points.cache_clear()
 
 
 def test_the_built_in_formats_are_known() -> None:
