@@ -1,0 +1,231 @@
+"""Documents with their texts, turns, sources and cases."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from qcode.errors import UnknownDocumentError
+from qcode.model.document import (
+    Case,
+    Document,
+    DocumentSummary,
+    Kind,
+    Source,
+    Turn,
+    text_digest,
+)
+from qcode.model.ids import CaseId, DocumentId
+from qcode.model.span import Span
+from qcode.store.schema import (
+    attributes,
+    cases,
+    codings,
+    document_digests,
+    documents,
+    revisions,
+    turns,
+)
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+def insert_document(connection: Connection, document: Document, source: Source) -> None:
+    """Store a new document with its first text, its turns and its file."""
+    connection.execute(
+        insert(documents).values(
+            id=document.id,
+            name=document.name,
+            kind=document.kind,
+            case_id=document.case_id,
+            revision=document.revision,
+            words=document.words,
+        )
+    )
+    digest = text_digest(document.text)
+    connection.execute(
+        insert(revisions).values(
+            document_id=document.id,
+            number=document.revision,
+            text=document.text,
+            text_digest=digest,
+            file_name=source.file_name,
+            source=source.content,
+            source_digest=source.digest,
+        )
+    )
+    for known_by in sorted({digest, source.digest}):
+        connection.execute(
+            insert(document_digests).values(digest=known_by, document_id=document.id)
+        )
+    rows = [
+        {
+            "document_id": document.id,
+            "start_offset": turn.span.start,
+            "end_offset": turn.span.end,
+            "body_offset": turn.body_start,
+            "speaker": turn.speaker,
+        }
+        for turn in document.turns
+    ]
+    if rows:
+        connection.execute(insert(turns), rows)
+
+
+def get(connection: Connection, document_id: DocumentId) -> Document:
+    """Return the document in its current revision; raises UnknownDocumentError."""
+    query = (
+        select(documents, revisions.c.text)
+        .join(revisions, _is_current)
+        .where(documents.c.id == document_id)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise UnknownDocumentError(str(document_id))
+    return Document(
+        id=document_id,
+        name=row.name,
+        kind=Kind(row.kind),
+        text=row.text,
+        case_id=CaseId(row.case_id),
+        turns=_turns(connection, document_id),
+        words=row.words,
+        revision=row.revision,
+    )
+
+
+_is_current = (revisions.c.document_id == documents.c.id) & (
+    revisions.c.number == documents.c.revision
+)
+
+
+def text(connection: Connection, document_id: DocumentId) -> str:
+    """Return only the document's current text; raises UnknownDocumentError."""
+    query = select(revisions.c.text).join(documents, _is_current)
+    found = connection.scalar(query.where(documents.c.id == document_id))
+    if found is None:
+        raise UnknownDocumentError(str(document_id))
+    return str(found)
+
+
+def source(connection: Connection, document_id: DocumentId) -> Source:
+    """Return the file of the current revision; raises UnknownDocumentError."""
+    query = select(revisions.c.file_name, revisions.c.source)
+    query = query.join(documents, _is_current).where(documents.c.id == document_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise UnknownDocumentError(str(document_id))
+    return Source(row.file_name, row.source)
+
+
+def _turns(connection: Connection, document_id: DocumentId) -> tuple[Turn, ...]:
+    query = select(turns).where(turns.c.document_id == document_id)
+    rows = connection.execute(query.order_by(turns.c.start_offset))
+    return tuple(
+        Turn(row.speaker, Span(row.start_offset, row.end_offset), row.body_offset)
+        for row in rows
+    )
+
+
+def named(connection: Connection, name: str) -> DocumentSummary | None:
+    """Return the document of exactly this name, `None` if there is none."""
+    row = connection.execute(_summary.where(documents.c.name == name)).first()
+    return None if row is None else _summary_of(row)
+
+
+def summaries(connection: Connection) -> list[DocumentSummary]:
+    """Return all documents by name, without their texts."""
+    rows = connection.execute(_summary.order_by(documents.c.name))
+    return [_summary_of(row) for row in rows]
+
+
+# Counted per document on an index; a GROUP BY of all codings would be dearer.
+_number_of_codings = (
+    select(func.count())
+    .where(codings.c.document_id == documents.c.id)
+    .correlate(documents)
+    .scalar_subquery()
+)
+_summary = select(documents, _number_of_codings.label("codings"))
+
+
+def _summary_of(row: Row[*tuple[Any, ...]]) -> DocumentSummary:
+    return DocumentSummary(
+        id=DocumentId(row.id),
+        name=row.name,
+        kind=Kind(row.kind),
+        words=row.words,
+        revision=row.revision,
+        codings=row.codings,
+        case_id=CaseId(row.case_id),
+    )
+
+
+def name(connection: Connection, document_id: DocumentId) -> str:
+    """Return the document's name; raises UnknownDocumentError."""
+    found = connection.scalar(
+        select(documents.c.name).where(documents.c.id == document_id)
+    )
+    if found is None:
+        raise UnknownDocumentError(str(document_id))
+    return str(found)
+
+
+def names(connection: Connection) -> dict[DocumentId, str]:
+    """Return the names of all documents, in their order."""
+    query = select(documents.c.id, documents.c.name).order_by(documents.c.name)
+    return {DocumentId(row.id): row.name for row in connection.execute(query)}
+
+
+def known_by(connection: Connection, *digests: str) -> DocumentId | None:
+    """Return the document that was ever known by one of these digests."""
+    query = select(document_digests.c.document_id)
+    query = query.where(document_digests.c.digest.in_(digests))
+    found: UUID | None = connection.scalar(
+        query.order_by(document_digests.c.document_id)
+    )
+    return None if found is None else DocumentId(found)
+
+
+def ensure_case(connection: Connection, case: Case) -> None:
+    """Store the case unless its id is there already; attributes are not touched."""
+    if connection.scalar(select(cases.c.id).where(cases.c.id == case.id)) is None:
+        connection.execute(insert(cases).values(id=case.id, name=case.name))
+
+
+def set_attributes(
+    connection: Connection, case_id: CaseId, values: Mapping[str, str]
+) -> None:
+    """Make these the case's attributes; others that it had are gone."""
+    connection.execute(delete(attributes).where(attributes.c.case_id == case_id))
+    rows = [
+        {"case_id": case_id, "name": name, "value": value}
+        for name, value in values.items()
+    ]
+    if rows:
+        connection.execute(insert(attributes), rows)
+
+
+def set_kind(connection: Connection, document_id: DocumentId, kind: Kind) -> None:
+    """Change what sort of material the document is."""
+    connection.execute(
+        update(documents).where(documents.c.id == document_id).values(kind=kind)
+    )
+
+
+def case(connection: Connection, case_id: CaseId) -> Case:
+    """Return the case with its attributes; one that is missing is a bug."""
+    found = connection.execute(select(cases).where(cases.c.id == case_id)).one()
+    query = select(attributes).where(attributes.c.case_id == case_id)
+    rows = connection.execute(query.order_by(attributes.c.name))
+    return Case(case_id, found.name, {row.name: row.value for row in rows})
+
+
+def every_case(connection: Connection) -> list[Case]:
+    """Return all cases by name, with their attributes."""
+    values: dict[UUID, dict[str, str]] = {}
+    for row in connection.execute(select(attributes).order_by(attributes.c.name)):
+        values.setdefault(row.case_id, {})[row.name] = row.value
+    rows = connection.execute(select(cases).order_by(cases.c.name))
+    return [Case(CaseId(row.id), row.name, values.get(row.id, {})) for row in rows]

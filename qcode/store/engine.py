@@ -1,0 +1,208 @@
+"""Opening a study's database, its transactions, and the check of its form.
+
+Knows SQLite and PostgreSQL; nobody above needs to know which one it is.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from qcode.errors import DatabaseError, SchemaVersionError
+from qcode.model.ids import InstallationId
+from qcode.store import schema
+
+_WAIT_FOR_LOCK_S = 15
+_SETTING_UP = 0x71636F6465  # any number that is ours on a PostgreSQL server: "qcode"
+_SQLITE_FILE = "sqlite:///"
+_INSERT_CHUNK = 20_000
+
+
+@dataclass(frozen=True)
+class Store:
+    """A study's database, opened by one installation of the program."""
+
+    engine: Engine
+    installation_id: InstallationId
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction that may write: all of it is stored, or nothing.
+
+        Raises DatabaseError where the database cannot be reached or is in use.
+        """
+        writing = self.engine.execution_options(qcode_begin="BEGIN IMMEDIATE")
+        with _mending(self.engine.url), writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the study and changes nothing.
+
+        Raises DatabaseError where the database cannot be reached.
+        """
+        reading = self.engine
+        if reading.dialect.name == "postgresql":
+            reading = reading.execution_options(isolation_level="REPEATABLE READ")
+        with _mending(self.engine.url), reading.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back; SQLite folds its write-ahead log in."""
+        self.engine.dispose()
+
+
+def open_store(url: str, installation_id: InstallationId) -> Store:
+    """Open the database at this SQLAlchemy URL and bring its form up to date.
+
+    An empty database gets its tables. Raises DatabaseError where it cannot be
+    used, SchemaVersionError where a newer qcode wrote it.
+    """
+    try:
+        engine = _engine(_parsed(url))
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseError(f"'{url}'", "it is no database URL.") from error
+    store = Store(engine, installation_id)
+    try:
+        _bring_up_to_date(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _parsed(url: str) -> URL:
+    if url.startswith(_SQLITE_FILE):
+        # A folder's name may hold a question mark, which would begin a query.
+        return URL.create("sqlite", database=url.removeprefix(_SQLITE_FILE))
+    return make_url(url)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(
+            url,
+            connect_args={"timeout": _WAIT_FOR_LOCK_S, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if url.get_backend_name() == "postgresql":
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"connect_timeout": _WAIT_FOR_LOCK_S},
+            insertmanyvalues_page_size=_INSERT_CHUNK,
+        )
+    raise DatabaseError(
+        url.render_as_string(), "qcode keeps studies in SQLite or PostgreSQL only."
+    )
+
+
+def _set_up_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
+    # isolation_level None: the driver opens no transactions of its own, we do.
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    # FULL: a coding shown as stored survives a power cut, not only a kill.
+    for pragma in (
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "cache_size = -64000",
+        "temp_store = MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    begin = connection.get_execution_options().get("qcode_begin", "BEGIN")
+    connection.exec_driver_sql(begin)
+
+
+def _bring_up_to_date(store: Store) -> None:
+    with store.read() as connection:
+        found = _version(connection)
+    if found == schema.VERSION:
+        return
+    if found is None:
+        with store.begin() as connection:
+            _wait_for_others(connection)
+            if _version(connection) is None:
+                schema.metadata.create_all(connection)
+                version = insert(schema.schema_version)
+                connection.execute(version.values(version_num=schema.VERSION))
+        return
+    if found > schema.VERSION:
+        raise SchemaVersionError(found, schema.VERSION)
+    from qcode.store.migration import upgrade  # Alembic costs 0.2 s, only needed here
+
+    with store.begin() as connection:
+        _wait_for_others(connection)
+        upgrade(connection)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Let one program at a time bring the form up to date; SQLite does so anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_SETTING_UP)))
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(schema.schema_version.name):
+        return None
+    version = connection.scalar(select(schema.schema_version.c.version_num))
+    return None if version is None else str(version)
+
+
+@contextmanager
+def _mending(url: URL) -> Iterator[None]:
+    """Turn what people can mend at a database into a line that says how."""
+    try:
+        yield
+    except DBAPIError as error:
+        reason = _reason(error)
+        if reason is None:
+            raise
+        raise DatabaseError(_where(url), reason) from error
+
+
+def _where(url: URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return str(Path(url.database or ""))
+    return url.render_as_string(hide_password=True)
+
+
+_REASONS = {
+    "locked": "another program is writing to it; try again in a moment.",
+    "unable to open": "the file cannot be opened; check that you may write there.",
+    "readonly": "it is read-only; check that you may write there.",
+    "not a database": "the file is not a qcode database; move it away or restore "
+    "a backup.",
+    "malformed": "the file is damaged; restore a backup.",
+    "disk is full": "the disk is full; nothing of this step was stored.",
+    "i/o error": "the disk cannot be read or written.",
+    "authentication": "user name or password are not accepted.",
+    "connection": "there is no connection; check the URL and that the server runs.",
+    "deadlock": "others are writing to the same; nothing was stored, try again.",
+    "permission denied": "this database role may not do that.",
+}
+
+
+def _reason(error: DBAPIError) -> str | None:
+    said = str(error.orig).lower()
+    return next((text for sign, text in _REASONS.items() if sign in said), None)

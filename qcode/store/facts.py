@@ -1,0 +1,48 @@
+"""What counts are broken down by and measured against: documents, cases, coders."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from qcode.model.coding import Coder
+from qcode.model.counting import DocumentFacts
+from qcode.model.document import Kind
+from qcode.model.ids import CoderId
+from qcode.store.schema import attributes, cases, coders, codings, documents
+
+
+def coders_with_codings(connection: Connection) -> list[Coder]:
+    """Return those who coded anything, by handle."""
+    theirs = select(codings.c.id).where(codings.c.coder_id == coders.c.id)
+    query = select(coders.c.id, coders.c.handle).where(theirs.exists())
+    rows = connection.execute(query.order_by(coders.c.handle, coders.c.id))
+    return [Coder(CoderId(row.id), row.handle) for row in rows]
+
+
+def documents_with_codings(connection: Connection, of: Sequence[Coder]) -> int:
+    """Return how many documents have codings of at least one of these coders."""
+    theirs = select(codings.c.id).where(
+        codings.c.document_id == documents.c.id,
+        codings.c.coder_id.in_([coder.id for coder in of]),
+    )
+    query = select(func.count()).select_from(documents).where(theirs.exists())
+    return connection.scalar(query) or 0
+
+
+def document_facts(connection: Connection) -> list[DocumentFacts]:
+    """Return what each document's counts can be broken down by; by name."""
+    values: dict[object, dict[str, str]] = {}
+    for row in connection.execute(select(attributes).order_by(attributes.c.name)):
+        values.setdefault(row.case_id, {})[row.name] = row.value
+    query = select(documents.c.name, documents.c.kind, cases.c.id, cases.c.name)
+    query = query.join(cases, cases.c.id == documents.c.case_id)
+    rows = connection.execute(query.order_by(documents.c.name))
+    return [
+        DocumentFacts(name, Kind(kind), case, values.get(case_id, {}))
+        for name, kind, case_id, case in rows
+    ]
+
+
+def attribute_names(connection: Connection) -> list[str]:
+    """Return what the cases have attributes of, sorted."""
+    return sorted(connection.scalars(select(attributes.c.name).distinct()))

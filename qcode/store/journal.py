@@ -1,0 +1,260 @@
+"""The journal: a hash graph of everything that was done to the study.
+
+Each entry's hash covers its parents, who acted, where and when, and the hash of
+salt and payload; payload and salt can therefore be purged without breaking the
+chain. A local entry extends the latest one of its coder and installation.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from qcode.errors import DamageError
+from qcode.model.coding import now
+from qcode.model.ids import CodeId, CoderId, CodingId, InstallationId
+from qcode.model.journal import UNDOABLE, Action, Change, Entry, ObjectKind, Verb
+from qcode.store import coders
+from qcode.store.schema import journal
+
+_LOOK_BACK = 200
+
+
+def record(
+    connection: Connection, action: Action, installation_id: InstallationId
+) -> None:
+    """Write down what is done in this transaction."""
+    if action.coder_id is not None:
+        coders.lock(connection, action.coder_id)
+    at = now()
+    parents = _head(connection, action.coder_id, installation_id)
+    salt = secrets.token_bytes(16)
+    payload = _payload(action)
+    payload_hash = sha256(salt + payload.encode()).hexdigest()
+    row: dict[str, Any] = {
+        "parents": " ".join(parents),
+        "installation_id": installation_id,
+        "coder_id": action.coder_id,
+        "at": at,
+        "verb": action.verb,
+        "reverses": action.reverses,
+        "payload_hash": payload_hash,
+    }
+    row |= {"hash": _hash(row), "salt": salt, "payload": payload, "imported": False}
+    connection.execute(insert(journal).values(**row))
+
+
+def _head(
+    connection: Connection, coder_id: CoderId | None, installation_id: InstallationId
+) -> tuple[str, ...]:
+    query = (
+        select(journal.c.hash)
+        .where(journal.c.installation_id == installation_id)
+        .where(journal.c.coder_id == coder_id)
+        .order_by(journal.c.number.desc())
+        .limit(1)
+    )
+    head = connection.scalar(query)
+    return () if head is None else (head,)
+
+
+def _payload(action: Action) -> str:
+    return _canonical(
+        {
+            "changes": [asdict(change) for change in action.changes],
+            "details": dict(action.details),
+            "note": action.note,
+        }
+    )
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    at: datetime = row["at"]
+    coder_id = row["coder_id"]
+    covered = {
+        "parents": row["parents"],
+        "installation": str(row["installation_id"]),
+        "coder": None if coder_id is None else str(coder_id),
+        "at": at.isoformat(timespec="microseconds"),
+        "verb": str(row["verb"]),
+        "reverses": row["reverses"],
+        "payload_hash": row["payload_hash"],
+    }
+    return sha256(_canonical(covered).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """Give JSON that is the same for the same value, on every machine."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    )
+
+
+def entries(connection: Connection, latest: int | None = None) -> list[Entry]:
+    """Return the journal, the newest entry first, at most `latest` of them."""
+    query = select(journal).order_by(journal.c.number.desc()).limit(latest)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def newest(connection: Connection) -> datetime | None:
+    """Return the time of the newest entry, `None` in an empty journal."""
+    query = select(journal.c.at).order_by(journal.c.at.desc()).limit(1)
+    return connection.scalar(query)
+
+
+def to_undo(connection: Connection, coder_id: CoderId) -> Entry | None:
+    """Return the coder's latest undoable action in this copy, unless undone."""
+    skipped: set[str] = set()
+    for entry in _local(connection, coder_id):
+        verb, reverses = entry.action.verb, entry.action.reverses
+        if verb in (Verb.UNDONE, Verb.REDONE):
+            # A redone undo, and an action whose undo still holds, no longer count.
+            if reverses is not None and entry.hash not in skipped:
+                skipped.add(reverses)
+        elif verb in UNDOABLE and entry.hash not in skipped:
+            return entry
+    return None
+
+
+def to_redo(connection: Connection, coder_id: CoderId) -> Entry | None:
+    """Return the coder's latest undo in this copy that can be turned around.
+
+    `None` if there is none, or if the coder has acted anew since.
+    """
+    redone: set[str] = set()
+    for entry in _local(connection, coder_id):
+        match entry.action.verb:
+            case Verb.REDONE if entry.action.reverses is not None:
+                redone.add(entry.action.reverses)
+            case Verb.UNDONE if entry.hash not in redone:
+                return entry
+            case verb if verb in UNDOABLE:
+                return None
+    return None
+
+
+def _local(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:
+    query = select(journal).where(journal.c.coder_id == coder_id)
+    query = query.where(journal.c.imported.is_(False))
+    query = query.order_by(journal.c.number.desc())
+    yield from _streamed(connection, query)
+
+
+def _streamed(
+    connection: Connection, query: Select[*tuple[Any, ...]]
+) -> Iterator[Entry]:
+    result = connection.execute(query.execution_options(yield_per=50))
+    try:
+        for row in result:
+            yield _entry(row)
+    finally:
+        result.close()
+
+
+def damages(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong with the chain, in words; nothing if it is whole."""
+    known: set[str] = set()
+    query = select(journal).order_by(journal.c.number)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        name = f"journal entry {row.number} ({row.verb}, {row.at:%Y-%m-%d %H:%M:%S})"
+        if _hash(row._asdict()) != row.hash:
+            yield f"{name} was changed after it was written"
+        if not _is_purged(row) and _content_hash(row) != row.payload_hash:
+            yield f"the content of {name} was changed after it was written"
+        for parent in row.parents.split():
+            if parent not in known:
+                yield f"{name} follows an entry that is missing"
+        known.add(row.hash)
+
+
+def _is_purged(row: Row[*tuple[Any, ...]]) -> bool:
+    return row.payload is None and row.salt is None
+
+
+def _content_hash(row: Row[*tuple[Any, ...]]) -> str | None:
+    if row.payload is None or row.salt is None:
+        return None
+    return sha256(row.salt + row.payload.encode()).hexdigest()
+
+
+def live_codings(connection: Connection) -> set[CodingId] | None:
+    """Return the codings that must be there by all that was written down.
+
+    `None` where a content was purged or is damaged, so that nobody can say.
+    """
+    live: set[CodingId] = set()
+    query = select(journal.c.payload).order_by(journal.c.number)
+    for payload in connection.scalars(query.execution_options(yield_per=1000)):
+        if payload is None:
+            return None
+        try:
+            changes = [_change(change) for change in json.loads(payload)["changes"]]
+        except (ValueError, LookupError, TypeError):
+            return None
+        for change in changes:
+            if change.kind is ObjectKind.CODING:
+                coding_id = CodingId(change.id)
+                if change.after is None:
+                    live.discard(coding_id)
+                else:
+                    live.add(coding_id)
+    return live
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    try:
+        return _sound_entry(row)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DamageError(
+            f"Journal entry {row.number} is damaged; `qcode doctor` says more."
+        ) from error
+
+
+def _sound_entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    payload = json.loads(row.payload) if row.payload is not None else {}
+    return Entry(
+        number=row.number,
+        hash=row.hash,
+        parents=tuple(row.parents.split()),
+        installation_id=InstallationId(row.installation_id),
+        at=row.at,
+        action=Action(
+            verb=Verb(row.verb),
+            coder_id=None if row.coder_id is None else CoderId(row.coder_id),
+            changes=tuple(_change(change) for change in payload.get("changes", [])),
+            details=payload.get("details", {}),
+            note=payload.get("note", ""),
+            reverses=row.reverses,
+        ),
+    )
+
+
+def _change(change: Mapping[str, Any]) -> Change:
+    return Change(
+        kind=ObjectKind(change["kind"]),
+        id=UUID(change["id"]),
+        before=change["before"],
+        after=change["after"],
+    )
+
+
+def codes_used_last(
+    connection: Connection, coder_id: CoderId, most: int
+) -> list[CodeId]:
+    """Return the codes this coder put on spans lately, the last one first."""
+    used: dict[CodeId, None] = {}
+    for number, entry in enumerate(_local(connection, coder_id)):
+        if number >= _LOOK_BACK or len(used) >= most:
+            break
+        if entry.action.verb not in (Verb.CODING_APPLIED, Verb.CODE_CREATED):
+            continue
+        for change in entry.action.changes:
+            if change.kind is ObjectKind.CODING and change.after is not None:
+                used[CodeId(UUID(str(change.after["code_id"])))] = None
+    return list(used)

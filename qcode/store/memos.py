@@ -1,0 +1,70 @@
+"""Memos about documents, codes and codings."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from qcode.model.coding import Memo, Subject
+from qcode.model.ids import CoderId, DocumentId, MemoId
+from qcode.store.schema import codings, memos
+
+
+def save(connection: Connection, memo: Memo) -> None:
+    """Store the memo as it is now, new or known."""
+    row = {
+        "id": memo.id,
+        "coder_id": memo.coder_id,
+        "subject": memo.subject,
+        "subject_id": memo.subject_id,
+        "text": memo.text,
+        "written_at": memo.written_at,
+    }
+    changed = connection.execute(update(memos).where(memos.c.id == memo.id).values(row))
+    if changed.rowcount == 0:
+        connection.execute(insert(memos).values(row))
+
+
+def remove(connection: Connection, memo_id: MemoId) -> None:
+    """Take a memo out."""
+    connection.execute(delete(memos).where(memos.c.id == memo_id))
+
+
+def find(connection: Connection, memo_id: MemoId) -> Memo | None:
+    """Return the memo with this id, `None` if there is none."""
+    row = connection.execute(select(memos).where(memos.c.id == memo_id)).first()
+    return None if row is None else _memo(row)
+
+
+def about(connection: Connection, subject_id: UUID) -> list[Memo]:
+    """Return the memos about this object, the oldest first."""
+    query = select(memos).where(memos.c.subject_id == subject_id)
+    query = query.order_by(memos.c.written_at, memos.c.id)
+    return [_memo(row) for row in connection.execute(query)]
+
+
+def in_document(connection: Connection, document_id: DocumentId) -> list[Memo]:
+    """Return the memos about the document and about its codings, the oldest first."""
+    its_codings = select(codings.c.id).where(codings.c.document_id == document_id)
+    query = select(memos).where(
+        (memos.c.subject_id == document_id) | memos.c.subject_id.in_(its_codings)
+    )
+    query = query.order_by(memos.c.written_at, memos.c.id)
+    return [_memo(row) for row in connection.execute(query)]
+
+
+def every(connection: Connection) -> list[Memo]:
+    """Return all memos, the oldest first."""
+    query = select(memos).order_by(memos.c.written_at, memos.c.id)
+    return [_memo(row) for row in connection.execute(query)]
+
+
+def _memo(row: Row[*tuple[Any, ...]]) -> Memo:
+    return Memo(
+        id=MemoId(row.id),
+        coder_id=CoderId(row.coder_id),
+        subject=Subject(row.subject),
+        subject_id=row.subject_id,
+        text=row.text,
+        written_at=row.written_at,
+    )

@@ -1,0 +1,88 @@
+"""Codes, codings and memos as JSON-ready records, as the journal keeps them.
+
+A record holds all fields of its object, so that an object can be made again
+from it; ids and moments are text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from qcode.model.codebook import Code
+from qcode.model.coding import Coding, Memo, Origin, Stance, Subject
+from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId, MemoId
+from qcode.model.journal import JsonObject
+from qcode.model.span import Span
+
+# What comes out of JSON has no static type; the constructors below give it one.
+Record = Mapping[str, Any]
+
+
+def record_of(thing: Code | Coding | Memo, **more: str | int) -> JsonObject:
+    """Return the object's record; `more` adds what the store knows beside it."""
+    record = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+    return record | more
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case Span():
+            return [value.start, value.end]
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def code_of(record: Record) -> Code:
+    """Make the code that a record holds."""
+    parent = record["parent_id"]
+    return Code(
+        id=CodeId(UUID(record["id"])),
+        key=record["key"],
+        name=record["name"],
+        parent_id=None if parent is None else CodeId(UUID(parent)),
+        definition=record["definition"],
+        include=record["include"],
+        exclude=record["exclude"],
+        example=record["example"],
+        keywords=tuple(record["keywords"]),
+        colour=record["colour"],
+        memo=record["memo"],
+        codable=record["codable"],
+        shortcut=record["shortcut"],
+        formerly=tuple(record["formerly"]),
+    )
+
+
+def coding_of(record: Record) -> Coding:
+    """Make the coding that a record holds."""
+    stance = record["stance"]
+    return Coding(
+        id=CodingId(UUID(record["id"])),
+        document_id=DocumentId(UUID(record["document_id"])),
+        code_id=CodeId(UUID(record["code_id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        span=Span(*record["span"]),
+        origin=Origin(record["origin"]),
+        stance=None if stance is None else Stance(stance),
+        created_at=datetime.fromisoformat(record["created_at"]),
+    )
+
+
+def memo_of(record: Record) -> Memo:
+    """Make the memo that a record holds."""
+    return Memo(
+        id=MemoId(UUID(record["id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        subject=Subject(record["subject"]),
+        subject_id=UUID(record["subject_id"]),
+        text=record["text"],
+        written_at=datetime.fromisoformat(record["written_at"]),
+    )
