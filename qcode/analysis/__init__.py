@@ -1,0 +1,1 @@
+"""Tables of what SQL has counted: pure, columns in, DataFrames out (pandas)."""

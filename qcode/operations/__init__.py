@@ -1,0 +1,1 @@
+"""One function per thing a person asks for, one transaction each."""

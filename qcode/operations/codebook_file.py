@@ -1,0 +1,230 @@
+"""codebook.yaml and the database: seeing what changed where, bringing both together.
+
+Nothing is overwritten: where both changed since they last met, the person chooses.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qcode.errors import (
+    CodebookConflictError,
+    ForeignDatabaseError,
+    UnreadableError,
+    WrongUsageError,
+)
+from qcode.interchange.codebook_yaml import (
+    new_codebook,
+    read_codebook,
+    write_codebook,
+)
+from qcode.model.codebook import Code, Codebook
+from qcode.model.codebook_diff import Difference, differences
+from qcode.model.ids import CodeId, CoderId
+from qcode.model.journal import Action, JsonObject, Verb
+from qcode.operations.codebook import Side
+from qcode.operations.workspace import Workspace
+from qcode.project import Project, write_whole
+from qcode.store import Store, codes, journal, memos, study
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_YAML = (".yaml", ".yml")
+
+
+class Standing(StrEnum):
+    """Where the codebook changed since file and database last met."""
+
+    IN_STEP = "in step"
+    FILE_CHANGED = "file changed"
+    DATABASE_CHANGED = "database changed"
+    BOTH_CHANGED = "both changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """File against database; `differences` are seen from the database to the file."""
+
+    standing: Standing
+    file: Codebook
+    file_content: bytes
+    database: Codebook
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What bringing the file in did.
+
+    `kept` are codes that left the file and stay in the database, because
+    codings, memos or other codes need them. `written` is what went the other
+    way instead, from the database into the file.
+    """
+
+    differences: list[Difference]
+    kept: list[Code]
+    written: list[Difference] = field(default_factory=list)
+
+
+def compare(project: Project, store: Store) -> Comparison:
+    """Say how codebook.yaml and the database stand to each other.
+
+    Raises UnreadableError or CodebookFileError where the file cannot be read,
+    ForeignDatabaseError where it belongs to another study.
+    """
+    with store.read() as connection:
+        return _compare(connection, project)
+
+
+def _compare(connection: "Connection", project: Project) -> Comparison:
+    content = _read(project)
+    file = read_codebook(content, project.codebook_path, codes.known_keys(connection))
+    database = study.codebook(connection)
+    if file.study_id != database.study_id:
+        raise ForeignDatabaseError(file.study_id, database.study_id)
+    met = study.last_meeting(connection)
+    file_changed = file.codes != met.in_file
+    database_changed = database.codes != met.in_database
+    found = differences(database, file)
+    standing = {
+        (False, False): Standing.IN_STEP,
+        (True, False): Standing.FILE_CHANGED,
+        (False, True): Standing.DATABASE_CHANGED,
+        (True, True): Standing.BOTH_CHANGED if found else Standing.IN_STEP,
+    }[file_changed, database_changed]
+    return Comparison(standing, file, content, database, found)
+
+
+def _read(project: Project) -> bytes:
+    try:
+        return project.codebook_path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            project.codebook_path, f"cannot be read: {error.strerror}"
+        ) from error
+
+
+def apply_file(
+    workspace: Workspace, coder_id: CoderId | None, take: Side | None = None
+) -> Applied:
+    """Bring codebook.yaml into the database.
+
+    Codes that have codings are never deleted. Raises CodebookConflictError where
+    both changed and `take` does not say whose codebook holds, and what
+    `compare` raises. With `take` DATABASE the file is written instead, and also
+    where only the database changed: an old file must not undo what is new.
+    """
+    with workspace.store.begin() as connection:
+        found = _compare(connection, workspace.project)
+        if found.standing is Standing.BOTH_CHANGED and take is None:
+            raise CodebookConflictError(len(found.differences))
+        only_database = found.standing is Standing.DATABASE_CHANGED
+        if take is Side.FILE or (take is None and not only_database):
+            return _bring_in(connection, workspace.store, found, coder_id)
+    write_back(workspace, Side.DATABASE)
+    return Applied([], [], differences(found.file, found.database))
+
+
+def _bring_in(
+    connection: "Connection",
+    store: Store,
+    found: Comparison,
+    coder_id: CoderId | None,
+) -> Applied:
+    kept = replace_codes(connection, found.database, found.file)
+    study.meet(connection, found.file, sha256(found.file_content).hexdigest())
+    kept_ids = {code.id for code in kept}
+    done = [d for d in found.differences if d.code_id not in kept_ids]
+    if done:
+        action = Action(
+            Verb.CODEBOOK_APPLIED,
+            coder_id,
+            details={"differences": [_as_json(difference) for difference in done]},
+            note=f"{len(done)} differences",
+        )
+        journal.record(connection, action, store.installation_id)
+    return Applied(done, kept)
+
+
+def _as_json(difference: Difference) -> JsonObject:
+    return {
+        "code": str(difference.code_id),
+        "key": difference.key,
+        "kind": difference.kind,
+        "field": difference.field,
+        "old": difference.old,
+        "new": difference.new,
+    }
+
+
+def replace_codes(connection: "Connection", old: Codebook, new: Codebook) -> list[Code]:
+    """Store the new codes and take out the old ones that nothing needs.
+
+    Returns the codes that left the codebook and stay all the same.
+    """
+    leaving = [code for code in old.codes if code.id not in new]
+    _set_keys_free(connection, old, new)
+    for code in new.codes:
+        siblings = [child.id for child in new.children(code.parent_id)]
+        codes.save(connection, code, siblings.index(code.id))
+    counts = codes.counts(connection)
+    needed: set[CodeId | None] = set()
+    for code in reversed(leaving):
+        if code.id in needed or counts.get(code.id) or memos.about(connection, code.id):
+            needed |= {code.id, code.parent_id}
+        else:
+            codes.remove(connection, code.id)
+    return [code for code in leaving if code.id in needed]
+
+
+def _set_keys_free(connection: "Connection", old: Codebook, new: Codebook) -> None:
+    """Let no row hold a shortcut or key that another code takes over meanwhile."""
+    for code in new.codes:
+        if code.id in old and old.code(code.id).key != code.key:
+            codes.free_key(connection, code.id)
+
+
+def write_back(workspace: Workspace, take: Side | None = None) -> None:
+    """Bring the database's codebook into codebook.yaml, comments and order kept.
+
+    Raises CodebookConflictError where the file changed too, unless the person
+    takes the DATABASE, and what `compare` raises.
+    """
+    with workspace.store.begin() as connection:
+        found = _compare(connection, workspace.project)
+        if found.standing is Standing.BOTH_CHANGED and take is not Side.DATABASE:
+            raise CodebookConflictError(len(found.differences))
+        if found.standing is Standing.FILE_CHANGED and take is not Side.DATABASE:
+            return
+        if not found.differences:
+            digest = sha256(found.file_content).hexdigest()
+            study.meet(connection, found.file, digest)
+            return
+        text = write_codebook(found.file_content.decode("utf-8-sig"), found.database)
+        study.meet(connection, found.database, sha256(text.encode()).hexdigest())
+        write_whole(workspace.project.codebook_path, text.encode())
+
+
+def export_codebook(workspace: Workspace, path: Path | None) -> str:
+    """Return the database's codebook as codebook.yaml, in `path` too if it is given.
+
+    Comments and order are those of the study's own file where it can be read.
+    Raises WrongUsageError for another ending, StudyError if it cannot be written.
+    """
+    if path is not None and path.suffix.lower() not in _YAML:
+        raise WrongUsageError(f"{path}: a codebook is written as .yaml.")
+    with workspace.store.read() as connection:
+        database = study.codebook(connection)
+        try:
+            base = _compare(connection, workspace.project).file_content.decode(
+                "utf-8-sig"
+            )
+        except UnreadableError:
+            base = new_codebook(database.study_id, database.name, database.language)
+    text = write_codebook(base, database)
+    if path is not None:
+        write_whole(path, text.encode())
+    return text

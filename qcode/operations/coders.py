@@ -1,0 +1,41 @@
+"""Who codes."""
+
+from dataclasses import dataclass
+
+from qcode.errors import RefusedError
+from qcode.model.coding import Coder
+from qcode.model.ids import coder_id
+from qcode.operations.workspace import Workspace
+from qcode.store import Store, coders, codings
+
+
+def enter(workspace: Workspace, handle: str) -> Coder:
+    """Let a coder in under a handle; one who was never here is added.
+
+    Handles that differ only in case are one coder. The handle is remembered
+    for this study on this machine. Raises RefusedError for an empty handle.
+    """
+    handle = " ".join(handle.split())
+    if not handle or not handle.isprintable():
+        raise RefusedError("A coder needs a name, for example initials.")
+    drafted = Coder(coder_id(workspace.study_id, handle), handle)
+    with workspace.store.begin() as connection:
+        coder = coders.ensure(connection, drafted)
+    workspace.state.remember_handle(workspace.study_id, coder.handle)
+    return coder
+
+
+@dataclass(frozen=True, slots=True)
+class CoderCount:
+    """A coder and how many codings are theirs."""
+
+    coder: Coder
+    codings: int
+
+
+def list_coders(store: Store) -> list[CoderCount]:
+    """Return the study's coders by handle."""
+    with store.read() as connection:
+        counts = codings.counts_by_coder(connection)
+        every = coders.every(connection)
+    return [CoderCount(coder, counts.get(coder.id, 0)) for coder in every]

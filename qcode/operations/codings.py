@@ -1,0 +1,97 @@
+"""Putting codes on spans and taking them off."""
+
+from uuid import UUID
+
+from qcode.errors import (
+    AmbiguousError,
+    DuplicateCodingError,
+    NotCodableError,
+    NotYoursError,
+    RefusedError,
+    UnknownCodingError,
+)
+from qcode.model.coding import Coding, Memo, segment_digest
+from qcode.model.ids import CoderId, CodingId
+from qcode.model.journal import Action, Change, ObjectKind, Verb
+from qcode.store import (
+    Store,
+    changes,
+    coders,
+    codes,
+    codings,
+    documents,
+    journal,
+    memos,
+)
+from qcode.store.records import record_of
+
+
+def apply_code(store: Store, coding: Coding, memo: Memo | None = None) -> None:
+    """Record a coder's judgement that a span is an instance of a code.
+
+    A memo about the coding comes with it, as one step. Raises
+    UnknownDocumentError, UnknownCodeError, NotCodableError,
+    SpanOutOfRangeError, DuplicateCodingError, RefusedError for an empty memo.
+    """
+    if memo is not None and not memo.text.strip():
+        raise RefusedError("A memo needs a text.")
+    with store.begin() as connection:
+        document = documents.get(connection, coding.document_id)
+        segment = document.segment(coding.span)
+        code = codes.get(connection, coding.code_id)
+        if not code.codable:
+            raise NotCodableError(code.name)
+        coders.lock(connection, coding.coder_id)
+        if not codings.insert_coding(connection, coding, segment_digest(segment)):
+            raise DuplicateCodingError(code.name, coding.span.start, coding.span.end)
+        done = [Change(ObjectKind.CODING, coding.id, None, record_of(coding))]
+        if memo is not None:
+            memos.save(connection, memo)
+            done.append(Change(ObjectKind.MEMO, memo.id, None, record_of(memo)))
+        action = Action(
+            Verb.CODING_APPLIED,
+            coding.coder_id,
+            tuple(done),
+            note=f"{code.name}: {document.name} {coding.span}",
+        )
+        journal.record(connection, action, store.installation_id)
+
+
+def remove_coding(store: Store, coding_id: CodingId, coder_id: CoderId) -> Coding:
+    """Take one of the coder's own codings away, with the memos about it.
+
+    Returns what was removed. Raises UnknownCodingError, NotYoursError.
+    """
+    with store.begin() as connection:
+        coding = codings.get(connection, coding_id)
+        if coding.coder_id != coder_id:
+            owner = coders.get(connection, coding.coder_id)
+            raise NotYoursError("coding", owner.handle)
+        taken = changes.removal_of_coding(connection, coding)
+        for change in taken:
+            changes.perform(connection, change)
+        code = codes.get(connection, coding.code_id)
+        name = documents.name(connection, coding.document_id)
+        note = f"{code.name}: {name} {coding.span}"
+        action = Action(Verb.CODING_REMOVED, coder_id, taken, note=note)
+        journal.record(connection, action, store.installation_id)
+    return coding
+
+
+def find_coding(store: Store, wanted: str) -> CodingId:
+    """Return the id that people mean by it or by its first characters.
+
+    Raises UnknownCodingError or AmbiguousError.
+    """
+    start = wanted.strip().lower()
+    with store.read() as connection:
+        try:
+            return codings.get(connection, CodingId(UUID(start))).id
+        except ValueError:
+            known = codings.ids(connection) if start else set()
+    found = sorted(text for text in map(str, known) if text.startswith(start))
+    if not found:
+        raise UnknownCodingError(wanted)
+    if len(found) > 1:
+        raise AmbiguousError(wanted, found)
+    return CodingId(UUID(found[0]))

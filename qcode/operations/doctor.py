@@ -1,0 +1,65 @@
+"""Checking that the study's data are what they were: texts, spans, journal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qcode.model.coding import segment_digest
+from qcode.store import Store, checks, codings, documents, journal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was looked at, and what is damaged, in words; nothing if all is well."""
+
+    documents: int
+    codings: int
+    entries: int
+    damages: list[str] = field(default_factory=list)
+
+
+def examine(store: Store) -> Diagnosis:
+    """Check every text, source, span, reference and journal entry; change nothing."""
+    with store.read() as connection:
+        number = checks.numbers(connection)
+        damages = [
+            *checks.structure(connection),
+            *checks.texts(connection),
+            *_codings(connection),
+            *journal.damages(connection),
+            *_unjournaled(connection),
+        ]
+    return Diagnosis(number.documents, number.codings, number.entries, damages)
+
+
+def _codings(connection: "Connection") -> Iterator[str]:
+    names = documents.names(connection)
+    text, at = "", None
+    for coding, digest in codings.with_digests(connection):
+        if coding.document_id not in names:
+            continue
+        if coding.document_id != at:
+            at, text = (
+                coding.document_id,
+                documents.text(connection, coding.document_id),
+            )
+        where = f"coding {coding.id} in '{names[coding.document_id]}' at {coding.span}"
+        if coding.span.end > len(text):
+            yield f"{where} reaches beyond the text's {len(text)} characters"
+        elif segment_digest(coding.span.cut(text)) != digest:
+            yield f"{where} no longer marks the text that was coded"
+
+
+def _unjournaled(connection: "Connection") -> Iterator[str]:
+    """Compare the codings with what the journal says must be there."""
+    expected = journal.live_codings(connection)
+    if expected is None:
+        return
+    found = codings.ids(connection)
+    for coding_id in sorted(expected - found, key=str):
+        yield f"coding {coding_id} was made according to the journal and is missing"
+    for coding_id in sorted(found - expected, key=str):
+        yield f"coding {coding_id} is there and the journal does not know of it"

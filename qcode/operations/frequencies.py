@@ -1,0 +1,172 @@
+"""How often which code: the table that analysts export."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qcode.analysis.codetree import CodeTree
+from qcode.analysis.frames import PlacedCount, placed_frame, segment_frame
+from qcode.analysis.frequencies import frequency_table
+from qcode.analysis.words_covered import words_covered
+from qcode.errors import UnknownAttributeError, WrongUsageError
+from qcode.interchange.tables import write_document, write_frame
+from qcode.model.coding import Coder
+from qcode.model.counting import (
+    ATTRIBUTE_PREFIX,
+    CODER,
+    DIMENSIONS,
+    SPEAKER,
+    Base,
+    Unit,
+)
+from qcode.store import Store, counts, documents, facts, journal, study
+from qcode.store.counts import Counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """How often each code occurs, with what that is a number of and out of.
+
+    `dimensions` are those of the table, the coder included where it was added so
+    that coders are not summed. `beside` is a second unit in every row, or `None`.
+    `at` is the time of the newest entry of the journal. `table` is a DataFrame as
+    `analysis.frequencies.frequency_table` gives it.
+    """
+
+    unit: Unit
+    beside: Unit | None
+    base: Base
+    dimensions: tuple[str, ...]
+    at: datetime | None
+    table: "pd.DataFrame"
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the table's columns, as in a file."""
+        return [str(name) for name in self.table.columns]
+
+    def rows(self) -> list[tuple[str | int, ...]]:
+        """Return the table's rows in order, one value per column."""
+        cells = [self.table[name].tolist() for name in self.table.columns]
+        return list(zip(*cells, strict=True))
+
+    def records(self) -> list[dict[str, str | int]]:
+        """Return the rows as `--json` promises them.
+
+        `code` is the key; a field per dimension, named as it was asked for
+        (`kind`, `attribute:size`), "" for no value; `own` and `total`; with a unit
+        beside its `segments_own` and `segments_total`.
+        """
+        wanted = ["code", *self.dimensions, "own", "total"]
+        if self.beside is not None:
+            wanted += [f"{self.beside}_own", f"{self.beside}_total"]
+        cells = [self.table[name].tolist() for name in wanted]
+        return [dict(zip(wanted, row, strict=True)) for row in zip(*cells, strict=True)]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the document that `--json` prints."""
+        return {
+            "unit": self.unit,
+            "beside": self.beside,
+            "base": self.base,
+            "dimensions": list(self.dimensions),
+            "rows": self.records(),
+        }
+
+
+def frequencies(
+    store: Store,
+    *,
+    by: Sequence[str] = (),
+    unit: Unit | None = None,
+    coder: Coder | None = None,
+    distinct: bool = False,
+) -> Frequencies:
+    """Count how often each code occurs by each combination of dimensions.
+
+    Without a unit documents are counted, with distinct segments beside. With a
+    coder only theirs count; `distinct` pools the coders, and what two of them
+    coded counts once. If neither holds and several coded, the dimension coder is
+    put first. Raises WrongUsageError for an unknown dimension and
+    UnknownAttributeError.
+    """
+    with store.read() as connection:
+        _check(connection, by)
+        coders = [coder] if coder else facts.coders_with_codings(connection)
+        dimensions = tuple(dict.fromkeys(by))
+        is_pooled = distinct and CODER not in by
+        if len(coders) > 1 and not is_pooled and CODER not in by:
+            dimensions = (CODER, *dimensions)
+        counted = Counted(
+            coder_ids=[coder.id] if coder else None,
+            pooled=is_pooled,
+            by_speaker=SPEAKER in by,
+        )
+        tree = CodeTree(study.codebook(connection))
+        count = _words if unit is Unit.WORDS else _segments
+        frame = count(connection, counted, tree)
+        known = facts.document_facts(connection)
+        base: Base = {
+            "documents": len(known),
+            "documents_coded": facts.documents_with_codings(connection, coders),
+            "codings": counts.number_of_codings(connection, counted),
+            "coders": [one.handle for one in coders],
+        }
+        at = journal.newest(connection)
+    shown, beside = (Unit.DOCUMENTS, Unit.SEGMENTS) if unit is None else (unit, None)
+    table = frequency_table(
+        frame, tree, known, dimensions=dimensions, unit=shown, beside=beside
+    )
+    return Frequencies(shown, beside, base, dimensions, at, table)
+
+
+def write_frequencies(
+    found: Frequencies, path: Path, *, excel_de: bool = False
+) -> None:
+    """Write the table to a .csv or .xlsx file, or what `--json` prints to a .json.
+
+    `excel_de` writes CSV as a German Excel opens it. Raises WrongUsageError for
+    another ending and StudyError where the file cannot be written.
+    """
+    if path.suffix.lower() == ".json":
+        write_document(path, found.as_json())
+    else:
+        write_frame(path, found.table, at=found.at, excel_de=excel_de)
+
+
+def _check(connection: "Connection", by: Sequence[str]) -> None:
+    known = facts.attribute_names(connection)
+    for dimension in by:
+        if dimension in DIMENSIONS:
+            continue
+        if not dimension.startswith(ATTRIBUTE_PREFIX):
+            raise WrongUsageError(
+                f"There is no dimension '{dimension}'. Known are: "
+                f"{', '.join(DIMENSIONS)}, {ATTRIBUTE_PREFIX}NAME."
+            )
+        name = dimension.removeprefix(ATTRIBUTE_PREFIX)
+        if name not in known:
+            raise UnknownAttributeError(name, known)
+
+
+def _segments(
+    connection: "Connection", counted: Counted, tree: CodeTree
+) -> "pd.DataFrame":
+    own = counts.code_counts(connection, counted)
+    return segment_frame(own, counts.shared_counts(connection, counted), tree)
+
+
+def _words(
+    connection: "Connection", counted: Counted, tree: CodeTree
+) -> "pd.DataFrame":
+    rows: list[PlacedCount] = []
+    for document_id, stretches in counts.stretches(connection, counted):
+        document = documents.get(connection, document_id)
+        rows += words_covered(document, stretches, tree, by_speaker=counted.by_speaker)
+    return placed_frame(rows, tree)

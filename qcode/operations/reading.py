@@ -1,0 +1,82 @@
+"""Reading: what the study holds, and one document with all that is said of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qcode.model.codebook import Codebook
+from qcode.model.coding import Coder, Coding, Memo
+from qcode.model.document import Case, Document, DocumentSummary
+from qcode.model.ids import CaseId, CodeId, CoderId, DocumentId
+from qcode.store import (
+    Store,
+    coders,
+    codes,
+    codings,
+    documents,
+    journal,
+    memos,
+    study,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document as the coding screen shows it.
+
+    `codings` are in the order of the text, the longer first where they tie;
+    `memos` those about the document and its codings, the oldest first.
+    """
+
+    document: Document
+    case: Case
+    codings: Sequence[Coding]
+    memos: Sequence[Memo]
+    coders: Mapping[CoderId, Coder]
+
+
+def open_document(store: Store, document_id: DocumentId) -> OpenDocument:
+    """Return the document with its codings and memos; raises UnknownDocumentError."""
+    with store.read() as connection:
+        document = documents.get(connection, document_id)
+        return OpenDocument(
+            document=document,
+            case=documents.case(connection, document.case_id),
+            codings=codings.in_document(connection, document_id),
+            memos=memos.in_document(connection, document_id),
+            coders={coder.id: coder for coder in coders.every(connection)},
+        )
+
+
+def list_documents(store: Store) -> list[DocumentSummary]:
+    """Return all documents by name."""
+    with store.read() as connection:
+        return documents.summaries(connection)
+
+
+def list_cases(store: Store) -> list[Case]:
+    """Return all cases by name, with their attributes."""
+    with store.read() as connection:
+        return documents.every_case(connection)
+
+
+def attributes_by_case(store: Store) -> dict[CaseId, Mapping[str, str]]:
+    """Return every case's attributes."""
+    return {case.id: case.attributes for case in list_cases(store)}
+
+
+def load_codebook(store: Store) -> Codebook:
+    """Return the codebook that codings refer to, as the database holds it."""
+    with store.read() as connection:
+        return study.codebook(connection)
+
+
+def code_counts(store: Store) -> Mapping[CodeId, int]:
+    """Return how many codings each code has, of all coders."""
+    with store.read() as connection:
+        return codes.counts(connection)
+
+
+def codes_used_last(store: Store, coder_id: CoderId, most: int = 9) -> list[CodeId]:
+    """Return the codes this coder put on spans lately, the last one first."""
+    with store.read() as connection:
+        return journal.codes_used_last(connection, coder_id, most)

@@ -1,0 +1,102 @@
+"""Retrieval: coded segments with their context, one after the other."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from qcode.model.codebook import Codebook
+from qcode.model.coding import Coding
+from qcode.model.document import Document
+from qcode.model.ids import CodeId, CoderId, DocumentId
+from qcode.model.segment import CodedSegment
+from qcode.store import Store, documents, memos, segments, study
+from qcode.store.segments import Wanted
+from qcode.text.offsets import LineIndex
+
+CONTEXT = 80
+
+# What is told of a segment, in files and as JSON: one name for each value below.
+COLUMNS = (
+    *("id", "document", "start", "end", "text", "code", "path", "coder"),
+    *("origin", "memo", "stance", "speaker", "line", "before", "after"),
+)
+
+
+def row_of(segment: CodedSegment) -> tuple[str | int | None, ...]:
+    """Return a segment's values in the order of `COLUMNS`, ids as text."""
+    coding = segment.coding
+    return (
+        str(coding.id),
+        segment.document,
+        coding.span.start,
+        coding.span.end,
+        segment.text,
+        segment.code,
+        segment.path,
+        segment.coder,
+        coding.origin.value,
+        segment.memo,
+        None if coding.stance is None else coding.stance.value,
+        segment.speaker,
+        segment.line,
+        segment.before,
+        segment.after,
+    )
+
+
+def coded_segments(
+    store: Store,
+    *,
+    code_ids: Collection[CodeId] | None = None,
+    document_id: DocumentId | None = None,
+    coder_id: CoderId | None = None,
+    attribute: tuple[str, str] | None = None,
+) -> Iterator[CodedSegment]:
+    """Yield the segments coded so, documents by name, each in the order of its text.
+
+    `None` asks for all. `attribute` is a name and the value that the document's
+    case must have. One document's text is held at a time.
+    """
+    filters = Wanted(code_ids, document_id, coder_id, attribute)
+    with store.read() as connection:
+        book = study.codebook(connection)
+        written: dict[object, list[str]] = {}
+        for memo in memos.every(connection):
+            written.setdefault(memo.subject_id, []).append(memo.text)
+        page: _Page | None = None
+        for coding, name, handle in segments.wanted(connection, filters):
+            if page is None or page.document.id != coding.document_id:
+                page = _Page(documents.get(connection, coding.document_id), name, book)
+            said = "\n".join(written.get(coding.id, ()))
+            yield page.segment(coding, handle, said)
+
+
+@dataclass
+class _Page:
+    """One document, ready to have segments cut out of it."""
+
+    document: Document
+    name: str
+    book: Codebook
+
+    def __post_init__(self) -> None:
+        self.lines = LineIndex(self.document.text)
+        self.turn_starts = [turn.span.start for turn in self.document.turns]
+
+    def segment(self, coding: Coding, handle: str, memo: str) -> CodedSegment:
+        text, span = self.document.text, coding.span
+        code = self.book.code(coding.code_id)
+        turn = bisect_right(self.turn_starts, span.start) - 1
+        return CodedSegment(
+            coding=coding,
+            document=self.name,
+            code=code.key,
+            path=self.book.path(code.id),
+            coder=handle,
+            speaker=self.document.turns[turn].speaker if turn >= 0 else "",
+            line=self.lines.row_of(span.start) + 1,
+            text=span.cut(text),
+            before=text[max(0, span.start - CONTEXT) : span.start],
+            after=text[span.end : span.end + CONTEXT],
+            memo=memo,
+        )

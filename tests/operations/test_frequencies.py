@@ -1,0 +1,346 @@
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import chain, combinations, product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qcode.errors import UnknownAttributeError, WrongUsageError
+from qcode.model.counting import Unit
+from qcode.model.document import Kind
+from qcode.operations.frequencies import (
+    Frequencies,
+    frequencies,
+    write_frequencies,
+)
+from qcode.store import Store, open_store
+from tests.builders import HERE, a_coder
+from tests.counting import PARENTS, Mark, Material, counted_by_hand, fill_counted
+
+TEXT = "I: Was half?\nB: Das Team 😀 half uns sehr.\nI: Und sonst?\nB: Geld.\n"
+HELPED = (TEXT.index("Das"), TEXT.index(" sehr"))
+TEAM = (TEXT.index("Team"), TEXT.index(" half uns"))
+ACROSS = (TEXT.index("sehr"), TEXT.index("sonst"))
+
+ONE = Material("anna", TEXT, attributes={"size": "large"})
+TWO = Material("bodo", "B: Geld fehlt.\n", Kind.WORKSHOP)
+
+
+@pytest.fixture
+def counted(store: Store) -> Store:
+    """Overlaps, one span under two children of one parent, and two coders on one."""
+    marks = [
+        Mark("trust", "anna", "ada", *HELPED),
+        Mark("team", "anna", "ada", *HELPED),
+        Mark("team", "anna", "ada", *TEAM),
+        Mark("team", "anna", "bea", *HELPED),
+        Mark("helped", "anna", "bea", *TEAM),
+        Mark("money", "anna", "bea", *ACROSS),
+        Mark("money", "bodo", "bea", 3, 7),
+    ]
+    fill_counted(store, [ONE, TWO], marks)
+    return store
+
+
+def numbers(found: Frequencies) -> dict[tuple[str, ...], tuple[int, int]]:
+    return {
+        tuple(str(row[name]) for name in ("code", *found.dimensions)): (
+            int(row["own"]),
+            int(row["total"]),
+        )
+        for row in found.records()
+    }
+
+
+def test_a_parent_counts_a_segment_with_two_of_its_children_once(
+    counted: Store,
+) -> None:
+    found = frequencies(counted, unit=Unit.SEGMENTS, coder=a_coder("ada"))
+    assert numbers(found) == {
+        ("family",): (0, 2),
+        ("helped",): (0, 2),
+        ("trust",): (1, 1),
+        ("team",): (2, 2),
+    }
+
+
+def test_codings_of_a_parent_are_distinct_segments_too(counted: Store) -> None:
+    found = frequencies(counted, unit=Unit.CODINGS, coder=a_coder("ada"))
+    assert numbers(found)["helped",] == (0, 2)
+    assert found.unit is Unit.CODINGS
+
+
+def test_coders_stand_in_blocks_of_their_own_unless_one_asks_otherwise(
+    counted: Store,
+) -> None:
+    found = frequencies(counted, unit=Unit.SEGMENTS, by=["kind"])
+    assert found.dimensions == ("coder", "kind")
+    assert numbers(found) == {
+        ("family", "ada", "interview"): (0, 2),
+        ("family", "bea", "interview"): (0, 3),
+        ("family", "bea", "workshop"): (0, 1),
+        ("helped", "ada", "interview"): (0, 2),
+        ("helped", "bea", "interview"): (1, 2),
+        ("trust", "ada", "interview"): (1, 1),
+        ("team", "ada", "interview"): (2, 2),
+        ("team", "bea", "interview"): (1, 1),
+        ("money", "bea", "interview"): (1, 1),
+        ("money", "bea", "workshop"): (1, 1),
+    }
+
+
+def test_asking_for_coders_keeps_the_order_of_the_dimensions(counted: Store) -> None:
+    assert frequencies(counted, by=["kind", "coder"]).dimensions == ("kind", "coder")
+    asked = frequencies(counted, by=["coder"], distinct=True, unit=Unit.SEGMENTS)
+    assert numbers(asked) == numbers(frequencies(counted, unit=Unit.SEGMENTS))
+
+
+def test_pooled_coders_count_a_segment_of_two_once(counted: Store) -> None:
+    found = frequencies(counted, unit=Unit.SEGMENTS, distinct=True)
+    assert found.dimensions == ()
+    assert numbers(found) == {
+        ("family",): (0, 4),
+        ("helped",): (1, 2),
+        ("trust",): (1, 1),
+        ("team",): (2, 2),
+        ("money",): (2, 2),
+    }
+
+
+def test_a_single_coder_needs_no_block(store: Store) -> None:
+    fill_counted(store, [ONE], [Mark("trust", "anna", "ada", *TEAM)])
+    found = frequencies(store)
+    assert found.dimensions == ()
+    assert found.base["coders"] == ["ada"]
+
+
+def test_without_a_unit_documents_stand_beside_distinct_segments(
+    counted: Store,
+) -> None:
+    found = frequencies(counted, coder=a_coder("bea"))
+    assert (found.unit, found.beside) == (Unit.DOCUMENTS, Unit.SEGMENTS)
+    assert found.records()[0] == {
+        "code": "family",
+        "own": 0,
+        "total": 2,
+        "segments_own": 0,
+        "segments_total": 4,
+    }
+
+
+def test_the_base_says_what_the_numbers_are_out_of(counted: Store) -> None:
+    assert frequencies(counted).base == {
+        "documents": 2,
+        "documents_coded": 2,
+        "codings": 7,
+        "coders": ["ada", "bea"],
+    }
+    assert frequencies(counted, coder=a_coder("ada")).base == {
+        "documents": 2,
+        "documents_coded": 1,
+        "codings": 3,
+        "coders": ["ada"],
+    }
+    assert frequencies(counted, distinct=True).base["codings"] == 7
+
+
+def test_a_segment_counts_under_each_speaker_it_touches(counted: Store) -> None:
+    found = frequencies(
+        counted, by=["speaker"], unit=Unit.SEGMENTS, coder=a_coder("bea")
+    )
+    assert numbers(found)["money", "I"] == (1, 1)
+    assert numbers(found)["money", "B"] == (2, 2)
+
+
+def test_words_are_counted_once_however_often_they_are_covered(
+    counted: Store,
+) -> None:
+    # "Das Team 😀 half uns": four words, and "Team" in it once more.
+    found = frequencies(counted, unit=Unit.WORDS, distinct=True)
+    assert numbers(found)["team",] == (4, 4)
+    assert numbers(found)["helped",] == (1, 4)
+
+
+def test_a_word_that_a_span_cuts_counts_and_a_label_does_not(store: Store) -> None:
+    start, end = TEXT.index("hr."), TEXT.index("sonst")
+    fill_counted(store, [ONE], [Mark("need", "anna", "ada", start, end)])
+    assert numbers(frequencies(store, unit=Unit.WORDS))["need",] == (2, 2)
+    by_speaker = numbers(frequencies(store, unit=Unit.WORDS, by=["speaker"]))
+    assert by_speaker == {("need", "B"): (1, 1), ("need", "I"): (1, 1)}
+
+
+def test_a_missing_value_is_a_column_of_its_own(counted: Store) -> None:
+    found = frequencies(
+        counted, by=["attribute:size"], unit=Unit.SEGMENTS, distinct=True
+    )
+    assert numbers(found)["money", ""] == (1, 1)
+    assert numbers(found)["money", "large"] == (1, 1)
+    assert "attribute:size" in found.records()[0]
+
+
+def test_rows_follow_the_codebook_and_then_the_values(counted: Store) -> None:
+    found = frequencies(counted, by=["coder", "document"])
+    order = list(PARENTS)
+    cells = [
+        (order.index(str(row["code"])), row["coder"], row["document"])
+        for row in found.records()
+    ]
+    assert cells == sorted(cells)
+
+
+def test_an_unknown_dimension_is_refused_with_those_that_exist(
+    counted: Store,
+) -> None:
+    with pytest.raises(WrongUsageError, match="document, kind, case, coder, speaker"):
+        frequencies(counted, by=["town"])
+    with pytest.raises(UnknownAttributeError, match="size"):
+        frequencies(counted, by=["attribute:town"])
+
+
+def test_a_study_without_codings_gives_an_empty_table(store: Store) -> None:
+    fill_counted(store, [ONE], [])
+    for unit in (None, *Unit):
+        found = frequencies(store, by=["document", "attribute:size"], unit=unit)
+        assert found.records() == []
+        assert found.base["coders"] == []
+
+
+def test_a_document_without_turns_speaks_in_nobodys_name(store: Store) -> None:
+    silent = Material("silent", "Ohne Namen gesagt.")
+    fill_counted(store, [silent], [Mark("need", "silent", "ada", 5, 10)])
+    for unit in Unit:
+        found = frequencies(store, by=["speaker"], unit=unit)
+        assert numbers(found) == {("need", ""): (1, 1)}
+
+
+def test_the_file_holds_the_codes_in_full(counted: Store, tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    write_frequencies(frequencies(counted, coder=a_coder("ada")), path)
+    assert path.read_text("utf-8").splitlines()[:4] == [
+        "code,name,path,family,level,own,total,segments_own,segments_total",
+        "family,Family,Family,Family,1,0,1,0,2",
+        "helped,Helped,Family > Helped,Family,2,0,1,0,2",
+        "trust,Trust,Family > Helped > Trust,Family,3,1,1,1,1",
+    ]
+
+
+def test_a_json_file_holds_what_the_command_prints(
+    counted: Store, tmp_path: Path
+) -> None:
+    found = frequencies(counted, by=["kind"], distinct=True)
+    write_frequencies(found, tmp_path / "codes.json")
+    written = json.loads((tmp_path / "codes.json").read_text("utf-8"))
+    assert written == found.as_json()
+    assert list(written) == ["unit", "beside", "base", "dimensions", "rows"]
+
+
+LINES = st.sampled_from(
+    [
+        "I: Was half denn?",
+        "B: Das Team 😀 half.",
+        "B: #00:01:02-3# Ko\u0308nnen wir.",
+        "Ohne Sprecher, co-gestaltet.",
+        "## Teil zwei",
+        "S1: שלום.",
+        "",
+    ]
+)
+DIMENSIONS = ["document", "kind", "case", "coder", "speaker", "attribute:size"]
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> tuple[list[Material], list[Mark]]:
+    size = {"size": draw(st.sampled_from(["small", "large"]))}
+    shapes = [("a", size, "shared"), ("b", {}, ""), ("c", size, "shared")]
+    materials = [
+        Material(
+            name,
+            "\n".join([f"Text {name}", *draw(st.lists(LINES, max_size=6))]),
+            draw(st.sampled_from(list(Kind))),
+            attributes,
+            case,
+        )
+        for name, attributes, case in shapes[: draw(st.integers(1, 3))]
+    ]
+    return materials, sorted(draw(st.sets(marks_in(materials), max_size=25)))
+
+
+@st.composite
+def marks_in(draw: st.DrawFn, materials: Sequence[Material]) -> Mark:
+    material = draw(st.sampled_from(materials))
+    length = len(material.text)
+    # Few different offsets, so that spans often are the same.
+    cuts = sorted({0, 3, 5, length // 3, length // 2, length - 2, length})
+    start, end = sorted(
+        draw(st.lists(st.sampled_from(cuts), min_size=2, max_size=2, unique=True))
+    )
+    code = draw(st.sampled_from([key for key in PARENTS if key != "family"]))
+    coder = draw(st.sampled_from(["ada", "bea", "cem"]))
+    return Mark(code, material.name, coder, start, end)
+
+
+def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    sizes = range(len(dimensions) + 1)
+    return chain.from_iterable(combinations(dimensions, size) for size in sizes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    studies(),
+    st.permutations(DIMENSIONS),
+    st.integers(0, 3),
+    st.sampled_from(Unit),
+    st.sampled_from(["all", "ada", "distinct"]),
+)
+def test_any_table_is_what_counting_one_by_one_gives(
+    study: tuple[list[Material], list[Mark]],
+    order: list[str],
+    size: int,
+    unit: Unit,
+    whose: str,
+) -> None:
+    materials, marks = study
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/qcode.db"
+        with closing(open_store(url, HERE)) as store:
+            fill_counted(store, materials, marks)
+            found = frequencies(
+                store,
+                by=order[:size],
+                unit=unit,
+                coder=a_coder("ada") if whose == "ada" else None,
+                distinct=whose == "distinct",
+            )
+    if whose == "ada":
+        marks = [mark for mark in marks if mark.coder == "ada"]
+    expected = counted_by_hand(materials, marks, found.dimensions, unit)
+    assert numbers(found) == expected
+
+
+def test_every_unit_by_every_combination_of_dimensions_is_exact(
+    tmp_path: Path,
+) -> None:
+    materials = [
+        Material("a", TEXT, Kind.INTERVIEW, {"size": "large"}),
+        Material("b", f"Vorab. {TEXT}", Kind.WORKSHOP, {"size": "small"}),
+        Material("c", f"## Teil\n{TEXT}Ende.", Kind.INTERVIEW),
+    ]
+    spans = [(0, 12), (0, 12), (3, 31), (20, 44), (31, 58), (5, 60), (14, 15)]
+    keys = [key for key in PARENTS if key != "family"]
+    marks = {
+        Mark(keys[(n * 5 + m) % 6], material.name, coder, *spans[(n * 3 + m) % 7])
+        for m, material in enumerate(materials)
+        for k, coder in enumerate(["ada", "bea"])
+        for n in range(k, 14, 1 + k)
+    }
+    with closing(open_store(f"sqlite:///{tmp_path / 'qcode.db'}", HERE)) as store:
+        fill_counted(store, materials, sorted(marks))
+        for by, unit in product(combinations_of(DIMENSIONS), Unit):
+            found = frequencies(store, by=by, unit=unit, distinct=len(by) % 2 == 0)
+            dimensions = found.dimensions
+            expected = counted_by_hand(materials, sorted(marks), dimensions, unit)
+            assert numbers(found) == expected, (by, unit)
