@@ -1,0 +1,78 @@
+"""The study that a command works on, and the coder who acts in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from qcode.cli.output import counted
+from qcode.cli.session import Session
+from qcode.errors import NoCoderError, UnknownCoderError
+from qcode.model.coding import Coder
+from qcode.model.ids import coder_id
+from qcode.operations.coders import enter, list_coders
+from qcode.operations.workspace import Workspace, open_workspace
+
+
+@contextmanager
+def open_study(session: Session) -> Iterator[Workspace]:
+    """Open the study that the session means, set up first where it never was."""
+    with open_folder(session, session.folder) as workspace:
+        yield workspace
+
+
+@contextmanager
+def open_folder(session: Session, folder: Path) -> Iterator[Workspace]:
+    """Open the study in this folder or above, set up first where it never was."""
+    with open_workspace(folder) as workspace:
+        session.detail(f"Study in {workspace.project.root}")
+        if workspace.is_new:
+            _set_up(session, workspace)
+            workspace = replace(workspace, is_new=False)
+        yield workspace
+
+
+def _set_up(session: Session, workspace: Workspace) -> None:
+    # Setting up loads importers and validation (0.2 s), which no command needs on a
+    # study that is there already.
+    from qcode.operations.corpus import Status
+    from qcode.operations.setting_up import set_up
+
+    done = set_up(workspace)
+    for outcome in done.outcomes:
+        if outcome.status is not Status.NEW:
+            session.note(f"{outcome.path}: {outcome.status}, {outcome.reason}")
+    new = sum(outcome.status is Status.NEW for outcome in done.outcomes)
+    session.note(
+        f"Set up {workspace.project.root}: {counted(done.codes, 'code')}, "
+        f"{counted(new, 'document')}."
+    )
+
+
+def handle_of(session: Session, workspace: Workspace) -> str | None:
+    """Return the handle given, else the one last used here, `None` without both."""
+    return session.handle or workspace.state.last_handle(workspace.study_id)
+
+
+def enter_coder(session: Session, workspace: Workspace) -> Coder:
+    """Let in the coder who acts, a new one too; raises NoCoderError."""
+    handle = handle_of(session, workspace)
+    if handle is None:
+        raise NoCoderError
+    session.detail(f"Coder {handle}")
+    return enter(workspace, handle)
+
+
+def known_coder(session: Session, workspace: Workspace) -> Coder:
+    """Let in a coder whose work is already here, as for taking it back.
+
+    Raises NoCoderError, and UnknownCoderError rather than adding a coder who
+    has nothing to take back.
+    """
+    handle = handle_of(session, workspace)
+    if handle is None:
+        raise NoCoderError
+    wanted = coder_id(workspace.study_id, " ".join(handle.split()))
+    if all(count.coder.id != wanted for count in list_coders(workspace.store)):
+        raise UnknownCoderError(handle)
+    return enter_coder(session, workspace)

@@ -1,0 +1,46 @@
+"""Which coded segments are meant, by the names that people type."""
+
+from collections.abc import Iterator
+
+from qcode.errors import UnknownAttributeError
+from qcode.model.segment import CodedSegment
+from qcode.operations.coders import list_coders
+from qcode.operations.naming import code_named, coder_named, document_named
+from qcode.operations.reading import list_cases, list_documents, load_codebook
+from qcode.operations.retrieval import coded_segments
+from qcode.store import Store
+
+
+def segments_named(
+    store: Store,
+    *,
+    document: str | None,
+    code: str | None,
+    coder: str | None,
+    attribute: tuple[str, str] | None = None,
+) -> Iterator[CodedSegment]:
+    """Return the segments of what is named; `None` asks for all.
+
+    A code stands for all below it too. Raises UnknownDocumentError,
+    UnknownCodeError, UnknownCoderError, UnknownAttributeError, AmbiguousError.
+    """
+    document_id = code_ids = coder_id = None
+    if document is not None:
+        document_id = document_named(document, list_documents(store)).id
+    if code is not None:
+        book = load_codebook(store)
+        code_ids = [c.id for c in book.subtree(code_named(code, book).id)]
+    if coder is not None:
+        every = [count.coder for count in list_coders(store)]
+        coder_id = coder_named(coder, every).id
+    if attribute is not None:
+        known = {name for case in list_cases(store) for name in case.attributes}
+        if attribute[0] not in known:
+            raise UnknownAttributeError(attribute[0], sorted(known))
+    return coded_segments(
+        store,
+        code_ids=code_ids,
+        document_id=document_id,
+        coder_id=coder_id,
+        attribute=attribute,
+    )

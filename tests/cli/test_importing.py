@@ -1,0 +1,116 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Read = Callable[..., Any]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with a new file and two that cannot be taken in."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "clara-03.txt").write_bytes("I: Na?\r\nB: Gu\u0308t \U0001f44d".encode())
+    (folder / "binary.txt").write_bytes(b"ab\x00cd" * 9)
+    (folder / "table.xyz").write_text("x")
+    return folder
+
+
+def names(read: Read) -> list[str]:
+    return [document["name"] for document in read("documents")]
+
+
+def test_what_became_of_each_file_comes_with_the_promised_keys(
+    run: Run, inbox: Path
+) -> None:
+    result = run("import", inbox / "clara-03.txt", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == [
+        {
+            "path": str(inbox / "clara-03.txt"),
+            "status": "new",
+            "reason": "",
+            "document": "clara-03",
+        }
+    ]
+    assert "1 new, 0 known" in result.stderr
+
+
+def test_importing_again_brings_nothing_new(run: Run, read: Read, inbox: Path) -> None:
+    path = inbox / "clara-03.txt"
+    run("import", path)
+    before = read("history")
+    result = run("import", path, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)[0]["status"] == "known"
+    assert read("history") == before
+
+
+def test_refused_files_do_not_keep_the_others_out(
+    run: Run, read: Read, inbox: Path
+) -> None:
+    paths = [inbox / name for name in ("binary.txt", "clara-03.txt", "table.xyz")]
+    result = run("import", *paths, inbox / "missing.txt", "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    statuses = [outcome["status"] for outcome in found]
+    assert statuses == ["refused", "new", "refused", "refused"]
+    assert [bool(outcome["reason"]) for outcome in found] == [True, False, True, True]
+    assert found[0]["document"] is None
+    assert "3 of 4 files refused" in result.stderr.splitlines()[-1]
+    assert "clara-03" in names(read)
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(
+    run: Run, read: Read, inbox: Path
+) -> None:
+    before = read("history")
+    result = run("import", "--dry-run", inbox / "clara-03.txt", "--json")
+    assert json.loads(result.stdout)[0]["status"] == "new"
+    assert "nothing was changed" in result.stderr
+    assert read("history") == before
+    assert names(read) == ["anna-01", "bodo-02"]
+
+
+def test_a_folder_brings_in_what_its_attributes_list(
+    run: Run, read: Read, inbox: Path
+) -> None:
+    table = "document,kind,city\nclara-03.txt,interview,C\n"
+    (inbox / "attributes.csv").write_text(table)
+    result = run("import", inbox)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0].split() == [
+        *("path", "status", "document", "reason"),
+    ]
+    clara = next(d for d in read("documents") if d["name"] == "clara-03")
+    assert clara["attributes"] == {"city": "C"}
+
+
+def test_a_damaged_attributes_table_refuses_all_in_one_line(
+    run: Run, read: Read, inbox: Path
+) -> None:
+    (inbox / "attributes.csv").write_text("dokument;kind\n")
+    result = run("import", inbox)
+    assert result.exit_code == 1
+    assert "attributes.csv" in result.stderr
+    assert names(read) == ["anna-01", "bodo-02"]
+
+
+def test_documents_may_come_in_before_anyone_codes(
+    run: Run, read: Read, inbox: Path
+) -> None:
+    assert run("import", inbox / "clara-03.txt", coder=None).exit_code == 0
+    assert read("history", "-n", "1")[0]["coder"] is None
+
+
+def test_no_progress_bar_goes_into_a_file(run: Run, inbox: Path) -> None:
+    assert "Importing" not in run("import", inbox / "clara-03.txt").stderr
+
+
+def test_a_command_without_path_is_wrong_usage(run: Run) -> None:
+    assert run("import").exit_code == 2
