@@ -1,0 +1,1 @@
+"""The terminal screens: draw, post messages, and never open a store."""

@@ -1,0 +1,189 @@
+"""What lies before a coder: the study, an open document, and what was done to it.
+
+Calls operations and keeps what they give; knows no widget. Its methods that
+change the study block for a commit, so screens run them in a thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from qcode.model.codebook import Code, Codebook
+from qcode.model.coding import Coder, Coding, Memo, Subject
+from qcode.model.ids import CodeId, CodingId, DocumentId
+from qcode.model.journal import Entry
+from qcode.model.span import Span
+from qcode.operations import codebook, codings, history, memos, reading
+from qcode.operations.workspace import Workspace
+from qcode.tui.widgets.marking import Mark
+
+if TYPE_CHECKING:
+    from qcode.model.document import DocumentSummary
+
+_NO_COLOUR = "#8a8a8a"
+
+
+class Desk:
+    """One coder at work on one study."""
+
+    def __init__(self, workspace: Workspace, coder: Coder) -> None:
+        self.workspace = workspace
+        self.store = workspace.store
+        self.coder = coder
+        self.codebook: Codebook = reading.load_codebook(self.store)
+        self.counts = dict(reading.code_counts(self.store))
+        self.documents: list[DocumentSummary] = reading.list_documents(self.store)
+        self.used_last = [
+            code_id
+            for code_id in reading.codes_used_last(self.store, coder.id)
+            if code_id in self.codebook
+        ]
+        self.open: reading.OpenDocument | None = None
+        self.offset = 0
+        self.codings: list[Coding] = []
+        self.memos: list[Memo] = []
+        self._code_memos: dict[CodeId, Memo | None] = {}
+
+    def open_document(self, document_id: DocumentId) -> None:
+        """Lay a document before the coder; raises UnknownDocumentError."""
+        opened = self.open.document.id if self.open else None
+        if opened != document_id:
+            self.offset = 0
+        self.open = reading.open_document(self.store, document_id)
+        self.codings = list(self.open.codings)
+        self.memos = list(self.open.memos)
+
+    def reload(self) -> None:
+        """Take in what the study says now, after an undo or somebody's work."""
+        self.codebook = reading.load_codebook(self.store)
+        self.counts = dict(reading.code_counts(self.store))
+        self.documents = reading.list_documents(self.store)
+        self.used_last = [used for used in self.used_last if used in self.codebook]
+        self._code_memos = {}
+        if self.open is not None:
+            self.open_document(self.open.document.id)
+
+    # What is there
+
+    def marks(self) -> list[Mark]:
+        """Return the open document's codings as the transcript draws them."""
+        return [
+            Mark(coding.id, coding.span, self.colour(coding.code_id))
+            for coding in self.codings
+        ]
+
+    def colour(self, code_id: CodeId) -> str:
+        """Return the colour that a code is drawn in."""
+        return self.codebook.colour(code_id) or _NO_COLOUR
+
+    def coding(self, coding_id: CodingId) -> Coding | None:
+        """Return a coding of the open document, `None` if it was just removed."""
+        return next((c for c in self.codings if c.id == coding_id), None)
+
+    def coder_of(self, coding: Coding) -> Coder:
+        """Return whose coding it is."""
+        if self.open and coding.coder_id in self.open.coders:
+            return self.open.coders[coding.coder_id]
+        return self.coder
+
+    def memo_about(self, subject_id: UUID) -> Memo | None:
+        """Return the coder's own latest memo about a thing, if any."""
+        return memos.own_memo(self.store, self.coder.id, subject_id)
+
+    def code_memo(self, code_id: CodeId) -> Memo | None:
+        """Return the coder's memo about a code, read once, since it is often shown."""
+        if code_id not in self._code_memos:
+            self._code_memos[code_id] = self.memo_about(code_id)
+        return self._code_memos[code_id]
+
+    def code_with_shortcut(self, key: str) -> Code | None:
+        """Return the code that this key of the keyboard applies, if any."""
+        return next(
+            (code for code in self.codebook.codes if code.shortcut == key), None
+        )
+
+    @property
+    def last_code(self) -> Code | None:
+        """The code that was applied last, `None` before the first."""
+        return self.codebook.code(self.used_last[0]) if self.used_last else None
+
+    # What is done
+
+    def apply(self, code_id: CodeId, span: Span) -> Coding:
+        """Put a code on a span; raises what `apply_code` raises."""
+        coding = self._draft(code_id, span)
+        codings.apply_code(self.store, coding)
+        self._add(coding)
+        return coding
+
+    def apply_new_code(self, name: str, parent_id: CodeId | None, span: Span) -> Coding:
+        """Make a code and put it on a span: in-vivo coding."""
+        code = codebook.draft_code(self.store, name, parent_id)
+        coding = self._draft(code.id, span)
+        codebook.create_and_apply(self.store, code, coding)
+        self.codebook = reading.load_codebook(self.store)
+        self._add(coding)
+        return coding
+
+    def change_code(self, code: Code) -> None:
+        """Store a code's new name, definition and so on."""
+        codebook.change_code(self.store, code, self.coder.id)
+        self.codebook = reading.load_codebook(self.store)
+
+    def remove(self, coding: Coding) -> None:
+        """Take one of the coder's own codings away."""
+        codings.remove_coding(self.store, coding.id, self.coder.id)
+        self.codings = [kept for kept in self.codings if kept.id != coding.id]
+        self.memos = [memo for memo in self.memos if memo.subject_id != coding.id]
+        self._count(coding.code_id, -1)
+
+    def draft_memo(self, subject: Subject, subject_id: UUID, text: str) -> Memo:
+        """Return the coder's memo about a thing with this text, not yet stored."""
+        known = self.memo_about(subject_id)
+        memo = Memo(self.coder.id, subject, subject_id, text)
+        return memo if known is None else replace(memo, id=known.id)
+
+    def write_memo(self, memo: Memo) -> None:
+        """Store a memo; one without text is taken away."""
+        memos.write_memo(self.store, memo)
+        self._code_memos = {}
+        if self.open is not None:
+            self.open_document(self.open.document.id)
+
+    def undo(self) -> Entry:
+        """Turn the coder's latest action around; raises what `undo` raises."""
+        entry = history.undo(self.store, self.coder.id)
+        self.reload()
+        return entry
+
+    def redo(self) -> Entry:
+        """Turn the coder's latest undo around; raises what `redo` raises."""
+        entry = history.redo(self.store, self.coder.id)
+        self.reload()
+        return entry
+
+    def _draft(self, code_id: CodeId, span: Span) -> Coding:
+        assert self.open is not None, "there is no document to code"
+        return Coding(self.open.document.id, code_id, self.coder.id, span)
+
+    def _add(self, coding: Coding) -> None:
+        self.codings.append(coding)
+        self.codings.sort(key=lambda c: (c.span.start, -c.span.end))
+        self._count(coding.code_id, 1)
+        others = [used for used in self.used_last if used != coding.code_id]
+        self.used_last = [coding.code_id, *others]
+
+    def _count(self, code_id: CodeId, more: int) -> None:
+        self.counts[code_id] = self.counts.get(code_id, 0) + more
+        self.documents = [
+            replace(summary, codings=summary.codings + more)
+            if self.open and summary.id == self.open.document.id
+            else summary
+            for summary in self.documents
+        ]
+
+
+def innermost_first(found: Sequence[Mark]) -> list[Mark]:
+    """Return marks over one place, the shortest first."""
+    return sorted(found, key=lambda mark: (mark.span.length, mark.span.start))

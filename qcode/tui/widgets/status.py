@@ -1,0 +1,69 @@
+"""The status line: where one is, who one is, and the keys that matter now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widgets import Static
+
+from qcode.text.harmless import harmless
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the coder is; `part` is how far through the text, from 0 to 1."""
+
+    document: str
+    coder: str
+    line: int
+    part: float
+    codings: int
+    selected_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key that matters now; `action` is what a click on it does."""
+
+    key: str
+    says: str
+    action: str
+
+
+class Status(Static):
+    """Two lines at the bottom of the coding screen."""
+
+    DEFAULT_CSS = """
+    Status {
+        height: 2;
+        dock: bottom;
+        background: $panel;
+        padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        link-style: none;
+        link-color: $foreground;
+        link-background: $panel;
+    }
+    """
+
+    def show(self, place: Place, hints: Sequence[Hint]) -> None:
+        """Show this place and these keys."""
+        parts = [
+            Content.assemble((harmless(place.document), "bold")),
+            Content.assemble(("coder ", "$text-muted"), harmless(place.coder)),
+            Content(f"line {place.line} · {place.part:.0%}"),
+            Content(f"{place.codings} coding{'' if place.codings == 1 else 's'} here"),
+        ]
+        if place.selected_words:
+            selected = f"{place.selected_words} word" + "s" * (place.selected_words > 1)
+            parts.append(Content.assemble((f"{selected} selected", "$text-warning")))
+        keys = Content("   ").join(_hint(hint) for hint in hints)
+        self.update(Content("\n").join([Content("   ").join(parts), keys]))
+
+
+def _hint(hint: Hint) -> Content:
+    return Content.assemble(
+        (hint.key, f"bold $text-accent @click={hint.action}"),
+        (f" {hint.says}", f"@click={hint.action}"),
+    )
