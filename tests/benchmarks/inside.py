@@ -1,0 +1,152 @@
+"""One operation of qcode, or of a plain program with sqlite3, measured from inside.
+
+    python -m tests.benchmarks.inside ours|plain import|codings|counts FILES DATA WORK
+
+Prints the CPU seconds, user and system, that the operation took after all that
+it needs was loaded. DATA is a study of qcode or the plain program's database.
+"""
+
+import csv
+import hashlib
+import os
+import resource
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from qcode.model.counting import Unit
+from qcode.operations.frequencies import frequencies, write_frequencies
+from qcode.operations.setting_up import set_up
+from qcode.operations.workspace import open_workspace
+from tests.benchmarks.loading import load_codings, write_study_folder
+
+
+def import_ours(files: Path, _study: Path, work: Path) -> Callable[[], object]:
+    """Set a new study up from a folder of documents."""
+    shutil.rmtree(work, ignore_errors=True)
+    write_study_folder(files, work)
+
+    def act() -> None:
+        with open_workspace(work) as workspace:
+            set_up(workspace)
+
+    return act
+
+
+def import_plain(files: Path, database: Path, _work: Path) -> Callable[[], object]:
+    """Store text, bytes, digests and number of words of each file."""
+    database = database.with_suffix(".documents.db")
+    database.unlink(missing_ok=True)
+
+    def act() -> None:
+        connection = sqlite3.connect(database)
+        connection.execute("CREATE TABLE documents (name, text, source, d1, d2, words)")
+        for path in sorted((files / "docs").glob("*.txt")):
+            content = path.read_bytes()
+            text = content.decode("utf-8").replace("\r\n", "\n")
+            digests = hashlib.sha256(content), hashlib.sha256(text.encode())
+            texts = path.stem, text, content, *(one.hexdigest() for one in digests)
+            row = (*texts, len(text.split()))
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
+        connection.commit()
+
+    return act
+
+
+def codings_ours(files: Path, study: Path, _work: Path) -> Callable[[], object]:
+    """Store all codings of codings.csv, with ids, digests, indexes and checks."""
+    with open_workspace(study) as workspace, workspace.store.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM codings")
+
+    def act() -> None:
+        with open_workspace(study) as workspace:
+            load_codings(workspace, files)
+
+    return act
+
+
+def codings_plain(files: Path, database: Path, work: Path) -> Callable[[], object]:
+    """Store the same rows in the same table by raw executemany."""
+    database.unlink(missing_ok=True)
+    study = work / f"study-{files.name}" / "qcode.db"
+    wanted = "SELECT sql FROM sqlite_master WHERE tbl_name = 'codings' AND sql NOT NULL"
+    schema = [row[0] for row in sqlite3.connect(study).execute(wanted)]
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        at, text = "", ""
+        with (files / "codings.csv").open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if row["doc"] != at:
+                    at = row["doc"]
+                    path = files / "docs" / f"doc_{int(at):05d}.txt"
+                    text = path.read_text("utf-8")
+                start, end = int(row["start"]), int(row["end"])
+                segment = text[start:end].encode()
+                digest = hashlib.blake2b(segment, digest_size=8).digest()
+                ids = (f"{row[name]:>16}".encode() for name in ("doc", "code", "coder"))
+                yield os.urandom(16), *ids, start, end, digest, "hand", None, 0
+
+    def act() -> None:
+        connection = sqlite3.connect(database)
+        for statement in schema:
+            connection.execute(statement)
+        connection.executemany(f"INSERT INTO codings VALUES ({'?, ' * 9}?)", rows())
+        connection.commit()
+
+    return act
+
+
+def counts_ours(_files: Path, study: Path, work: Path) -> Callable[[], object]:
+    """Count codes by documents, parents with their children, to a CSV."""
+    work.mkdir(exist_ok=True)
+
+    def act() -> None:
+        with open_workspace(study) as workspace:
+            counted = frequencies(
+                workspace.store, by=["document"], unit=Unit.SEGMENTS, distinct=True
+            )
+            write_frequencies(counted, work / "counts.csv")
+
+    return act
+
+
+def counts_plain(files: Path, database: Path, work: Path) -> Callable[[], object]:
+    """Count codes by documents with one GROUP BY on numbers, to a CSV."""
+    database = database.with_suffix(".numbers.db")
+    if not database.exists():
+        connection = sqlite3.connect(database)
+        connection.execute("CREATE TABLE codings (document INT, code INT, start INT)")
+        with (files / "codings.csv").open(encoding="utf-8", newline="") as stream:
+            rows = (
+                (row["doc"], row["code"], row["start"])
+                for row in csv.DictReader(stream)
+            )
+            connection.executemany("INSERT INTO codings VALUES (?, ?, ?)", rows)
+        connection.execute("CREATE INDEX by_code ON codings (code, document)")
+        connection.commit()
+
+    def act() -> None:
+        connection = sqlite3.connect(database)
+        query = "SELECT code, document, count(*) FROM codings GROUP BY code, document"
+        with (work / "plain.csv").open("w", encoding="utf-8", newline="") as stream:
+            rows = csv.writer(stream)
+            rows.writerow(("code", "document", "codings"))
+            rows.writerows(connection.execute(query))
+
+    return act
+
+
+def main() -> None:
+    """Prepare, measure, print."""
+    kind, what, *paths = sys.argv[1:]
+    act = globals()[f"{what}_{kind}"](*map(Path, paths))
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    act()
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    print(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+if __name__ == "__main__":
+    main()
