@@ -9,6 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -137,7 +138,7 @@ class UserState:
         """Return the handle that was last used for the study, `None` if never."""
         try:
             return self._handle_path(study_id).read_text("utf-8").strip() or None
-        except FileNotFoundError:
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
 
     def remember_handle(self, study_id: StudyId, handle: str) -> None:
@@ -198,5 +199,6 @@ def write_whole(path: Path, content: bytes) -> None:
             draft.chmod(target.stat().st_mode & 0o7777)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise StudyError(f"{path} cannot be written: {error.strerror}.") from error

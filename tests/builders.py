@@ -18,7 +18,7 @@ from qcode.model.ids import (
     document_id,
 )
 from qcode.model.span import Span
-from qcode.store import Store, coders, codes, codings, documents, study
+from qcode.store import Store, cases, coders, codes, codings, documents, study
 from qcode.text.normalise import normalise
 from qcode.text.segments import masked_spans, turns
 from qcode.text.sentences import count_words
@@ -136,7 +136,7 @@ def fill(store: Store) -> Study:
             ("anna-01", filled.document, RAW),
             ("bodo-02", filled.hebrew, HEBREW),
         ):
-            documents.ensure_case(connection, a_case(name))
+            cases.ensure(connection, a_case(name))
             documents.insert_document(connection, document, a_source(name, raw))
         for code, place in (
             (filled.family, 0),

@@ -9,7 +9,7 @@ from qcode.model.coding import Coding, segment_digest
 from qcode.model.counting import Unit
 from qcode.model.document import Document, Kind
 from qcode.model.span import Span
-from qcode.store import Store, coders, codes, codings, documents, study
+from qcode.store import Store, cases, coders, codes, codings, documents, study
 from qcode.text.segments import masked_spans
 from qcode.text.sentences import words
 from tests.builders import (
@@ -74,8 +74,8 @@ def fill_counted(
             codes.save(connection, code, place)
         for material in materials:
             case = a_case(material.case or material.name, material.attributes)
-            documents.ensure_case(connection, case)
-            documents.set_attributes(connection, case.id, case.attributes)
+            cases.ensure(connection, case)
+            cases.set_attributes(connection, case.id, case.attributes)
             source = a_source(material.name, material.text)
             documents.insert_document(connection, made[material.name], source)
         for handle in sorted({mark.coder for mark in marks}):

@@ -12,13 +12,8 @@ from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.errors import RefusedError
 from qcode.operations.coders import enter
-from qcode.operations.corpus import (
-    Outcome,
-    Status,
-    find_files,
-    foresee,
-    import_files,
-)
+from qcode.operations.corpus import Outcome, Status, foresee, import_files
+from qcode.operations.transcripts import find_files
 from qcode.operations.workspace import Workspace
 
 
@@ -68,6 +63,7 @@ def _outcomes(
     is_dry_run: bool,
 ) -> list[Outcome]:
     files = find_files(paths)
+    found: Iterable[Outcome]
     if is_dry_run:
         found = foresee(workspace.store, files, workspace.study_id)
     else:

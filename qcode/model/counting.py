@@ -4,7 +4,7 @@ Knows neither SQL nor tables; store and analysis speak to each other in these ro
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias, TypedDict
 
@@ -30,14 +30,27 @@ CODER, SPEAKER = "coder", "speaker"
 DIMENSIONS = (DOCUMENT, KIND, CASE, CODER, SPEAKER)
 ATTRIBUTE_PREFIX = "attribute:"
 
-# Code key, document name, coder handle, speaker, number of segments. Coder and
-# speaker are "" where they are not told apart.
-CodeCount: TypeAlias = tuple[str, str, str, str, int]
 # Code keys, document name, coder handle, speaker, number of segments that carry
 # exactly these codes, which are several.
 SharedCount: TypeAlias = tuple[tuple[str, ...], str, str, str, int]
 # Code key, coder handle, start, end: a coded stretch of one document.
 Stretch: TypeAlias = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCounts:
+    """How many segments each code has in each place, in columns of one length.
+
+    They are the keys of codes, names of documents, handles of coders, speakers,
+    and numbers. Coder and speaker are "" where they are not told apart. Columns,
+    for half a million rows as tuples keep the garbage collector busy for 0.5 s.
+    """
+
+    code: list[str] = field(default_factory=list)
+    document: list[str] = field(default_factory=list)
+    coder: list[str] = field(default_factory=list)
+    speaker: list[str] = field(default_factory=list)
+    segments: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

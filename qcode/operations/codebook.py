@@ -106,14 +106,14 @@ def create_and_apply(store: Store, code: Code, coding: Coding) -> None:
     Raises what `create_code` raises, UnknownDocumentError, SpanOutOfRangeError.
     """
     with store.begin() as connection:
-        document = documents.get(connection, coding.document_id)
-        digest = segment_digest(document.segment(coding.span))
+        name, segment = documents.segment(connection, coding.document_id, coding.span)
+        digest = segment_digest(segment)
         coders.lock(connection, coding.coder_id)
         added = _insert(connection, code)
         if not codings.insert_coding(connection, coding, digest):
             raise DuplicateCodingError(code.name, coding.span.start, coding.span.end)
         coded = Change(ObjectKind.CODING, coding.id, None, record_of(coding))
-        note = f"{code.name}: {document.name} {coding.span}"
+        note = f"{code.name}: {name} {coding.span}"
         action = Action(Verb.CODE_CREATED, coding.coder_id, (added, coded), note=note)
         journal.record(connection, action, store.installation_id)
 

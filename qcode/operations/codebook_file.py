@@ -3,7 +3,7 @@
 Nothing is overwritten: where both changed since they last met, the person chooses.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -163,7 +163,8 @@ def _as_json(difference: Difference) -> JsonObject:
 def replace_codes(connection: "Connection", old: Codebook, new: Codebook) -> list[Code]:
     """Store the new codes and take out the old ones that nothing needs.
 
-    Returns the codes that left the codebook and stay all the same.
+    Returns the codes that left the codebook and stay all the same; a shortcut of
+    theirs that another code has now is theirs no longer.
     """
     leaving = [code for code in old.codes if code.id not in new]
     _set_keys_free(connection, old, new)
@@ -177,7 +178,13 @@ def replace_codes(connection: "Connection", old: Codebook, new: Codebook) -> lis
             needed |= {code.id, code.parent_id}
         else:
             codes.remove(connection, code.id)
-    return [code for code in leaving if code.id in needed]
+    taken = {code.shortcut for code in new.codes}
+    kept = [code for code in leaving if code.id in needed]
+    for code in kept:
+        if code.shortcut in taken:
+            place = codes.position(connection, code.id)
+            codes.save(connection, replace(code, shortcut=""), place)
+    return kept
 
 
 def _set_keys_free(connection: "Connection", old: Codebook, new: Codebook) -> None:

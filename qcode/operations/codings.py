@@ -36,8 +36,7 @@ def apply_code(store: Store, coding: Coding, memo: Memo | None = None) -> None:
     if memo is not None and not memo.text.strip():
         raise RefusedError("A memo needs a text.")
     with store.begin() as connection:
-        document = documents.get(connection, coding.document_id)
-        segment = document.segment(coding.span)
+        name, segment = documents.segment(connection, coding.document_id, coding.span)
         code = codes.get(connection, coding.code_id)
         if not code.codable:
             raise NotCodableError(code.name)
@@ -52,7 +51,7 @@ def apply_code(store: Store, coding: Coding, memo: Memo | None = None) -> None:
             Verb.CODING_APPLIED,
             coding.coder_id,
             tuple(done),
-            note=f"{code.name}: {document.name} {coding.span}",
+            note=f"{code.name}: {name} {coding.span}",
         )
         journal.record(connection, action, store.installation_id)
 

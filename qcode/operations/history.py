@@ -8,7 +8,7 @@ from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Entry, Verb
-from qcode.store import Store, changes, coders, journal
+from qcode.store import Store, changes, coders, journal, recall
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -55,7 +55,7 @@ def undo(store: Store, coder_id: CoderId) -> Entry:
     """
     with store.begin() as connection:
         coders.lock(connection, coder_id)
-        entry = journal.to_undo(connection, coder_id)
+        entry = recall.to_undo(connection, coder_id)
         if entry is None:
             raise NothingToUndoError("undo")
         _turn_around(connection, store, entry, Verb.UNDONE)
@@ -70,7 +70,7 @@ def redo(store: Store, coder_id: CoderId) -> Entry:
     """
     with store.begin() as connection:
         coders.lock(connection, coder_id)
-        entry = journal.to_redo(connection, coder_id)
+        entry = recall.to_redo(connection, coder_id)
         if entry is None:
             raise NothingToUndoError("redo")
         _turn_around(connection, store, entry, Verb.REDONE)

@@ -9,12 +9,13 @@ from qcode.model.document import Case, Document, DocumentSummary
 from qcode.model.ids import CaseId, CodeId, CoderId, DocumentId
 from qcode.store import (
     Store,
+    cases,
     coders,
     codes,
     codings,
     documents,
-    journal,
     memos,
+    recall,
     study,
 )
 
@@ -40,7 +41,7 @@ def open_document(store: Store, document_id: DocumentId) -> OpenDocument:
         document = documents.get(connection, document_id)
         return OpenDocument(
             document=document,
-            case=documents.case(connection, document.case_id),
+            case=cases.get(connection, document.case_id),
             codings=codings.in_document(connection, document_id),
             memos=memos.in_document(connection, document_id),
             coders={coder.id: coder for coder in coders.every(connection)},
@@ -56,7 +57,7 @@ def list_documents(store: Store) -> list[DocumentSummary]:
 def list_cases(store: Store) -> list[Case]:
     """Return all cases by name, with their attributes."""
     with store.read() as connection:
-        return documents.every_case(connection)
+        return cases.every(connection)
 
 
 def attributes_by_case(store: Store) -> dict[CaseId, Mapping[str, str]]:
@@ -79,4 +80,4 @@ def code_counts(store: Store) -> Mapping[CodeId, int]:
 def codes_used_last(store: Store, coder_id: CoderId, most: int = 9) -> list[CodeId]:
     """Return the codes this coder put on spans lately, the last one first."""
     with store.read() as connection:
-        return journal.codes_used_last(connection, coder_id, most)
+        return recall.codes_used_last(connection, coder_id, most)

@@ -12,7 +12,8 @@ from qcode.model.codebook import Codebook
 from qcode.model.ids import StudyId
 from qcode.model.journal import Action, Verb
 from qcode.operations.codebook_file import replace_codes
-from qcode.operations.corpus import Outcome, Status, find_files, prepare, take_in
+from qcode.operations.corpus import Outcome, Status, take_in
+from qcode.operations.transcripts import find_files, prepare
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, make_folder, write_whole
 from qcode.store import journal, study

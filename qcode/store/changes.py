@@ -133,8 +133,7 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             codes.save(connection, code_of(record), position)
         case ObjectKind.CODING:
             coding = coding_of(record)
-            text = documents.text(connection, coding.document_id)
-            digest = segment_digest(coding.span.cut(text))
-            codings.insert_coding(connection, coding, digest)
+            _, segment = documents.segment(connection, coding.document_id, coding.span)
+            codings.insert_coding(connection, coding, segment_digest(segment))
         case ObjectKind.MEMO:
             memos.save(connection, memo_of(record))

@@ -1,13 +1,11 @@
 """Documents with their texts, turns, sources and cases."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from qcode.errors import UnknownDocumentError
+from qcode.errors import SpanOutOfRangeError, UnknownDocumentError
 from qcode.model.document import (
-    Case,
     Document,
     DocumentSummary,
     Kind,
@@ -18,8 +16,6 @@ from qcode.model.document import (
 from qcode.model.ids import CaseId, DocumentId
 from qcode.model.span import Span
 from qcode.store.schema import (
-    attributes,
-    cases,
     codings,
     document_digests,
     documents,
@@ -109,6 +105,27 @@ def text(connection: Connection, document_id: DocumentId) -> str:
     return str(found)
 
 
+def segment(
+    connection: Connection, document_id: DocumentId, span: Span
+) -> tuple[str, str]:
+    """Return the document's name and the span's text, without loading the rest.
+
+    Raises UnknownDocumentError, SpanOutOfRangeError.
+    """
+    query = select(
+        documents.c.name,
+        func.length(revisions.c.text).label("length"),
+        func.substr(revisions.c.text, span.start + 1, span.length).label("segment"),
+    )
+    query = query.join(revisions, _is_current).where(documents.c.id == document_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise UnknownDocumentError(str(document_id))
+    if span.end > row.length:
+        raise SpanOutOfRangeError(row.name, span.start, span.end, row.length)
+    return row.name, row.segment
+
+
 def source(connection: Connection, document_id: DocumentId) -> Source:
     """Return the file of the current revision; raises UnknownDocumentError."""
     query = select(revisions.c.file_name, revisions.c.source)
@@ -188,44 +205,8 @@ def known_by(connection: Connection, *digests: str) -> DocumentId | None:
     return None if found is None else DocumentId(found)
 
 
-def ensure_case(connection: Connection, case: Case) -> None:
-    """Store the case unless its id is there already; attributes are not touched."""
-    if connection.scalar(select(cases.c.id).where(cases.c.id == case.id)) is None:
-        connection.execute(insert(cases).values(id=case.id, name=case.name))
-
-
-def set_attributes(
-    connection: Connection, case_id: CaseId, values: Mapping[str, str]
-) -> None:
-    """Make these the case's attributes; others that it had are gone."""
-    connection.execute(delete(attributes).where(attributes.c.case_id == case_id))
-    rows = [
-        {"case_id": case_id, "name": name, "value": value}
-        for name, value in values.items()
-    ]
-    if rows:
-        connection.execute(insert(attributes), rows)
-
-
 def set_kind(connection: Connection, document_id: DocumentId, kind: Kind) -> None:
     """Change what sort of material the document is."""
     connection.execute(
         update(documents).where(documents.c.id == document_id).values(kind=kind)
     )
-
-
-def case(connection: Connection, case_id: CaseId) -> Case:
-    """Return the case with its attributes; one that is missing is a bug."""
-    found = connection.execute(select(cases).where(cases.c.id == case_id)).one()
-    query = select(attributes).where(attributes.c.case_id == case_id)
-    rows = connection.execute(query.order_by(attributes.c.name))
-    return Case(case_id, found.name, {row.name: row.value for row in rows})
-
-
-def every_case(connection: Connection) -> list[Case]:
-    """Return all cases by name, with their attributes."""
-    values: dict[UUID, dict[str, str]] = {}
-    for row in connection.execute(select(attributes).order_by(attributes.c.name)):
-        values.setdefault(row.case_id, {})[row.name] = row.value
-    rows = connection.execute(select(cases).order_by(cases.c.name))
-    return [Case(CaseId(row.id), row.name, values.get(row.id, {})) for row in rows]

@@ -51,6 +51,16 @@ class Store:
             yield connection
 
     @contextmanager
+    def rehearse(self) -> Iterator[Connection]:
+        """Open a transaction that may write, and take all of it back at the end.
+
+        Raises DatabaseError where the database cannot be reached or is in use.
+        """
+        writing = self.engine.execution_options(qcode_begin="BEGIN IMMEDIATE")
+        with _mending(self.engine.url), writing.connect() as connection:
+            yield connection
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the study and changes nothing.
 
@@ -122,7 +132,7 @@ def _set_up_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
         "foreign_keys = ON",
         "journal_mode = WAL",
         "synchronous = FULL",
-        "cache_size = -64000",
+        "cache_size = -200000",
         "temp_store = MEMORY",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -14,16 +14,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from qcode.errors import DamageError
 from qcode.model.coding import now
-from qcode.model.ids import CodeId, CoderId, CodingId, InstallationId
-from qcode.model.journal import UNDOABLE, Action, Change, Entry, ObjectKind, Verb
+from qcode.model.ids import CoderId, CodingId, InstallationId
+from qcode.model.journal import Action, Change, Entry, ObjectKind, Verb
 from qcode.store import coders
 from qcode.store.schema import journal
-
-_LOOK_BACK = 200
 
 
 def record(
@@ -108,47 +106,14 @@ def newest(connection: Connection) -> datetime | None:
     return connection.scalar(query)
 
 
-def to_undo(connection: Connection, coder_id: CoderId) -> Entry | None:
-    """Return the coder's latest undoable action in this copy, unless undone."""
-    skipped: set[str] = set()
-    for entry in _local(connection, coder_id):
-        verb, reverses = entry.action.verb, entry.action.reverses
-        if verb in (Verb.UNDONE, Verb.REDONE):
-            # A redone undo, and an action whose undo still holds, no longer count.
-            if reverses is not None and entry.hash not in skipped:
-                skipped.add(reverses)
-        elif verb in UNDOABLE and entry.hash not in skipped:
-            return entry
-    return None
+def own_entries(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:
+    """Yield what the coder did in this copy of the study, the newest first.
 
-
-def to_redo(connection: Connection, coder_id: CoderId) -> Entry | None:
-    """Return the coder's latest undo in this copy that can be turned around.
-
-    `None` if there is none, or if the coder has acted anew since.
+    What a merge brought in is left out.
     """
-    redone: set[str] = set()
-    for entry in _local(connection, coder_id):
-        match entry.action.verb:
-            case Verb.REDONE if entry.action.reverses is not None:
-                redone.add(entry.action.reverses)
-            case Verb.UNDONE if entry.hash not in redone:
-                return entry
-            case verb if verb in UNDOABLE:
-                return None
-    return None
-
-
-def _local(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:
     query = select(journal).where(journal.c.coder_id == coder_id)
     query = query.where(journal.c.imported.is_(False))
     query = query.order_by(journal.c.number.desc())
-    yield from _streamed(connection, query)
-
-
-def _streamed(
-    connection: Connection, query: Select[*tuple[Any, ...]]
-) -> Iterator[Entry]:
     result = connection.execute(query.execution_options(yield_per=50))
     try:
         for row in result:
@@ -242,19 +207,3 @@ def _change(change: Mapping[str, Any]) -> Change:
         before=change["before"],
         after=change["after"],
     )
-
-
-def codes_used_last(
-    connection: Connection, coder_id: CoderId, most: int
-) -> list[CodeId]:
-    """Return the codes this coder put on spans lately, the last one first."""
-    used: dict[CodeId, None] = {}
-    for number, entry in enumerate(_local(connection, coder_id)):
-        if number >= _LOOK_BACK or len(used) >= most:
-            break
-        if entry.action.verb not in (Verb.CODING_APPLIED, Verb.CODE_CREATED):
-            continue
-        for change in entry.action.changes:
-            if change.kind is ObjectKind.CODING and change.after is not None:
-                used[CodeId(UUID(str(change.after["code_id"])))] = None
-    return list(used)

@@ -5,11 +5,12 @@ any length costs the same.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from qcode.model.document import Turn
 from qcode.model.span import Span
+from qcode.text.segments import trimmed
 from qcode.text.sentences import sentences, words
 
 _BLANK_LINE = "\n\n"
@@ -35,7 +36,7 @@ class Units:
         """Return the unit over an offset, else the nearest in its stretch, if any.
 
         A sentence's stretch is its paragraph, a word has none; a turn is given
-        without label and white space.
+        without label and white space, and one in which nothing is said is none.
         """
         match unit:
             case Unit.WORD:
@@ -72,20 +73,21 @@ class Units:
 
     def _next_turn(self, offset: int) -> Span | None:
         index = max(bisect_right(self._turn_starts, offset) - 1, 0)
-        bodies = (self._body(turn) for turn in self._turns[index : index + 3])
+        bodies = self._bodies(range(index, len(self._turns)))
         return next((body for body in bodies if body.start > offset), None)
 
     def _previous_turn(self, offset: int) -> Span | None:
         index = bisect_left(self._turn_starts, offset)
-        bodies = (
-            self._body(t) for t in reversed(self._turns[max(index - 3, 0) : index])
-        )
+        bodies = self._bodies(range(index - 1, -1, -1))
         return next((body for body in bodies if body.start < offset), None)
 
-    def _body(self, turn: Turn) -> Span:
-        said = self._text[turn.body_start : turn.span.end]
-        end = turn.body_start + len(said.rstrip())
-        return Span(turn.body_start, end) if end > turn.body_start else turn.span
+    def _bodies(self, indices: Iterable[int]) -> Iterator[Span]:
+        bodies = (self._body(self._turns[index]) for index in indices)
+        return (body for body in bodies if body is not None)
+
+    def _body(self, turn: Turn) -> Span | None:
+        said = trimmed(self._text, turn.body_start, turn.span.end)
+        return said[0] if said else None
 
     def _sentence_at(self, offset: int) -> Span | None:
         found = self._sentences(*self._block(offset))
@@ -157,7 +159,9 @@ class Units:
 
     def _sentences(self, start: int, end: int) -> list[Span]:
         turn = self._turn_at(start)
-        if turn is not None and start < turn.body_start <= end:
-            start = turn.body_start
-        found = sentences(self._text[start:end])
+        first = max(start, turn.body_start) if turn else start
+        if first >= end:
+            return []
+        # Cut at the label, the text would begin with what is no label in the whole.
+        found = sentences(self._text[start:end], Span(first - start, end - start))
         return [Span(start + span.start, start + span.end) for span in found]

@@ -228,6 +228,15 @@ def test_the_file_holds_the_codes_in_full(counted: Store, tmp_path: Path) -> Non
     ]
 
 
+def test_columns_and_rows_are_those_of_the_file(counted: Store) -> None:
+    found = frequencies(counted, by=["kind"], unit=Unit.CODINGS, distinct=True)
+    assert found.columns == [
+        *("code", "name", "path", "family", "level", "kind", "own", "total")
+    ]
+    trust = ("trust", "Trust", "Family > Helped > Trust", "Family", 3)
+    assert (*trust, "interview", 1, 1) in found.rows()
+
+
 def test_a_json_file_holds_what_the_command_prints(
     counted: Store, tmp_path: Path
 ) -> None:

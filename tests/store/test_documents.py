@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from qcode.errors import UnknownDocumentError
 from qcode.model.document import Case, DocumentSummary, Kind
 from qcode.model.ids import CaseId, DocumentId
-from qcode.store import Store, documents
+from qcode.store import Store, cases, documents
 from tests.builders import (
     HEBREW,
     RAW,
@@ -25,7 +25,7 @@ from tests.builders import (
 def _add(store: Store, name: str, raw: str) -> DocumentId:
     document = a_document(name, raw)
     with store.begin() as connection:
-        documents.ensure_case(connection, a_case(name))
+        cases.ensure(connection, a_case(name))
         documents.insert_document(connection, document, a_source(name, raw))
     return document.id
 
@@ -45,7 +45,7 @@ def test_a_document_comes_back_with_text_and_turns(study: Study) -> None:
 def test_any_text_comes_back_as_it_went_in(store: Store, raw: str) -> None:
     document = a_document("any", "x" + raw)
     with store.begin() as connection:
-        documents.ensure_case(connection, a_case("any"))
+        cases.ensure(connection, a_case("any"))
         documents.insert_document(connection, document, a_source("any", raw))
         assert documents.get(connection, document.id) == document
         connection.rollback()
@@ -124,20 +124,20 @@ def test_a_document_is_stored_once(study: Study) -> None:
 def test_attributes_are_replaced_as_a_whole(study: Study) -> None:
     case = a_case("anna-01")
     with study.store.begin() as connection:
-        documents.set_attributes(connection, case.id, {"city": "A", "role": "x"})
-        documents.set_attributes(connection, case.id, {"city": "B", "age": "40"})
+        cases.set_attributes(connection, case.id, {"city": "A", "role": "x"})
+        cases.set_attributes(connection, case.id, {"city": "B", "age": "40"})
     with study.store.read() as connection:
-        found = documents.case(connection, case.id)
+        found = cases.get(connection, case.id)
     assert found == Case(case.id, "anna-01", {"age": "40", "city": "B"})
     assert list(found.attributes) == ["age", "city"]
 
 
 def test_cases_come_by_name_with_their_attributes(study: Study) -> None:
     with study.store.begin() as connection:
-        documents.set_attributes(connection, a_case("bodo-02").id, {"city": "B"})
-        documents.ensure_case(connection, a_case("Zoe"))
+        cases.set_attributes(connection, a_case("bodo-02").id, {"city": "B"})
+        cases.ensure(connection, a_case("Zoe"))
     with study.store.read() as connection:
-        found = documents.every_case(connection)
+        found = cases.every(connection)
     assert [(case.name, dict(case.attributes)) for case in found] == [
         ("Zoe", {}),
         ("anna-01", {}),
@@ -148,8 +148,8 @@ def test_cases_come_by_name_with_their_attributes(study: Study) -> None:
 def test_a_case_that_is_there_stays_as_it_is(study: Study) -> None:
     case = a_case("anna-01")
     with study.store.begin() as connection:
-        documents.ensure_case(connection, replace(case, name="other"))
-        assert documents.case(connection, CaseId(case.id)).name == "anna-01"
+        cases.ensure(connection, replace(case, name="other"))
+        assert cases.get(connection, CaseId(case.id)).name == "anna-01"
 
 
 def test_a_kind_can_be_changed(study: Study) -> None:

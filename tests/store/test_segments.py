@@ -1,6 +1,6 @@
 import pytest
 
-from qcode.store import documents, facts
+from qcode.store import cases, facts
 from qcode.store.segments import Wanted, wanted
 from tests.builders import Study, a_case, a_coding, put
 
@@ -16,7 +16,7 @@ def coded(study: Study) -> Study:
     with study.store.begin() as connection:
         for name, city in (("anna-01", "A"), ("bodo-02", "B")):
             case = a_case(name)
-            documents.set_attributes(connection, case.id, {"city": city, "wave": "1"})
+            cases.set_attributes(connection, case.id, {"city": city, "wave": "1"})
     return study
 
 
