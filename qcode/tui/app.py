@@ -1,11 +1,14 @@
 """The terminal program: who codes, which study, which screen."""
 
 import getpass
+from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import App
+from textual import events
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from qcode.errors import QcodeError
 from qcode.model.codebook_diff import Difference
@@ -46,6 +49,15 @@ class QcodeApp(App[None]):
         else:
             self.push_screen(CoderEntry(_login_name()), self._enter)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Let a shortcut apply its code.
+
+        Here and not in the screen: keys that are bound act when they arrive here,
+        and what is typed ahead must be done in the order in which it was typed.
+        """
+        if isinstance(self.screen, CodingScreen):
+            await self.screen.press_shortcut(event)
+
     def _enter(self, handle: str | None) -> None:
         if handle is None:
             self.exit()
@@ -60,6 +72,12 @@ class QcodeApp(App[None]):
         self._desk = desk
         self.push_screen(CodingScreen(desk))
         self.set_timer(0.3, self._look_at_codebook)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        """Yield what the command palette offers on this screen."""
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, CodingScreen):
+            yield from screen.palette()
 
     def on_unmount(self) -> None:
         """Remember where reading ended."""

@@ -40,6 +40,8 @@ class Desk:
             if code_id in self.codebook
         ]
         self.open: reading.OpenDocument | None = None
+        self._coloured: Codebook | None = None
+        self._colours: dict[CodeId, str] = {}
         self.offset = 0
         self.codings: list[Coding] = []
         self.memos: list[Memo] = []
@@ -75,7 +77,11 @@ class Desk:
 
     def colour(self, code_id: CodeId) -> str:
         """Return the colour that a code is drawn in."""
-        return self.codebook.colour(code_id) or _NO_COLOUR
+        if self._coloured is not self.codebook:
+            self._coloured, self._colours = self.codebook, {}
+        if code_id not in self._colours:
+            self._colours[code_id] = self.codebook.colour(code_id) or _NO_COLOUR
+        return self._colours[code_id]
 
     def coding(self, coding_id: CodingId) -> Coding | None:
         """Return a coding of the open document, `None` if it was just removed."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from qcode.model.codebook import Code
 from qcode.text.harmless import harmless
+from qcode.tui.widgets.entries import LineEntry, TextEntry
 
 _LINES = (("name", "Name"), ("keywords", "Keywords, separated by commas"))
 _TEXTS = (
@@ -47,10 +48,10 @@ class CodeEditor(ModalScreen[Code | None]):
             with VerticalScroll(id="editor-fields"):
                 for field, label in _LINES:
                     yield Static(Content(label), classes="label")
-                    yield Input(self._shown(field), id=field)
+                    yield LineEntry(self._shown(field), id=field)
                 for field, label in _TEXTS:
                     yield Static(Content(label), classes="label")
-                    yield TextArea(
+                    yield TextEntry(
                         self._shown(field), id=field, show_line_numbers=False
                     )
             yield Static(Content(_KEYS), id="editor-keys")

@@ -19,6 +19,7 @@ from qcode.text.find import find
 from qcode.text.folding import fold
 from qcode.text.harmless import harmless
 from qcode.tui.desk import Desk
+from qcode.tui.widgets.entries import LineEntry
 
 _MOST_SHOWN = 40
 
@@ -60,7 +61,9 @@ class CodeFinder(ModalScreen[Choice | None]):
         """Lay out the segment, the question and the answers."""
         with Vertical(id="finder"):
             yield Static(Content(harmless(self._segment)), id="finder-segment")
-            yield Input(placeholder="Code, part of its path, or keyword", id="query")
+            yield LineEntry(
+                placeholder="Code, part of its path, or keyword", id="query"
+            )
             yield OptionList(id="answers")
             yield Static(
                 Content("Enter applies · ↑↓ choose · Esc cancels"), id="finder-keys"

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from qcode.tui.widgets.entries import LineEntry
+
 
 class CoderEntry(ModalScreen[str | None]):
     """Asks for a coder's handle; gives it, or `None` when given up."""
@@ -31,7 +33,7 @@ class CoderEntry(ModalScreen[str | None]):
                 Content("A short name or initials; every coding is kept under it."),
                 id="coder-why",
             )
-            yield Input(self._proposed, placeholder="for example KM", id="handle")
+            yield LineEntry(self._proposed, placeholder="for example KM", id="handle")
             yield Static(Content("Enter begins · Esc quits"), id="coder-keys")
 
     @on(Input.Submitted)

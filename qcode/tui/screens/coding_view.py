@@ -38,7 +38,7 @@ class CodingView(Screen[None]):
             with Vertical(id="side"):
                 yield Static("Documents", classes="heading")
                 yield OptionList(id="documents")
-                yield Static("Codes", classes="heading")
+                yield Static("Codes", classes="heading", id="codes-heading")
                 yield CodeTree(id="codes")
             with Vertical(id="middle"):
                 if not self.desk.documents:

@@ -38,11 +38,12 @@ _HINT = 'Set keys anew in qcode.toml: [keys] "coding.find-code" = "c" · Esc clo
 
 def _table(title: str, rows: Sequence[tuple[str, str, str]]) -> Content:
     wide = max((len(keys) for keys, _, _ in rows), default=0)
+    long = max((len(says) for _, says, _ in rows), default=0)
     lines = [Content.assemble((title, "bold $text-accent"))]
     for keys, says, name in rows:
         lines.append(
             Content.assemble(
-                (f"  {keys:<{wide}}  ", "bold"), f"{says:<46}", (name, "dim")
+                (f"  {keys:<{wide}}  ", "bold"), f"{says:<{long}}  ", (name, "dim")
             )
         )
     lines.append(Content(""))

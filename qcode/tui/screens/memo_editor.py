@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from qcode.text.harmless import harmless
+from qcode.tui.widgets.entries import TextEntry
 
 
 class MemoEditor(ModalScreen[str | None]):
@@ -31,8 +32,13 @@ class MemoEditor(ModalScreen[str | None]):
         """Lay out the title, the text and the keys."""
         with Vertical(id="memo"):
             yield Static(Content(f"Memo · {harmless(self._about)}"), id="memo-about")
-            yield TextArea(self._before, id="memo-text", show_line_numbers=False)
+            yield TextEntry(self._before, id="memo-text", show_line_numbers=False)
             yield Static(Content(_KEYS), id="memo-keys")
+
+    def on_mount(self) -> None:
+        """Go on writing where a memo ends."""
+        text = self.query_one(TextArea)
+        text.move_cursor(text.document.end)
 
     def action_save(self) -> None:
         """Give the text to whoever asked."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.content import Span as ContentSpan
 from textual.widgets import Static
 
 from qcode.model.codebook import Code
@@ -32,6 +33,10 @@ class Details(VerticalScroll, can_focus=False):
     Details > #code { height: auto; margin-top: 1; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown: dict[str, tuple[str, tuple[ContentSpan, ...]]] = {}
+
     def compose(self) -> ComposeResult:
         """Make the two parts."""
         yield Static(id="here")
@@ -54,7 +59,7 @@ class Details(VerticalScroll, can_focus=False):
             parts.append(Content.assemble(("No coding here.", "dim")))
         for memo in document_memos:
             parts.append(_memo("Document memo: ", memo))
-        self.query_one("#here", Static).update(Content("\n").join(parts))
+        self._show("#here", Content("\n").join(parts))
 
     def show_code(
         self, code: Code | None, path: str, colour: str, own_memo: str | None
@@ -63,9 +68,8 @@ class Details(VerticalScroll, can_focus=False):
 
         An empty path leaves the heading out, where the code is named above.
         """
-        static = self.query_one("#code", Static)
         if code is None:
-            static.update("")
+            self._show("#code", Content(""))
             return
         head = Content.assemble(("■ ", colour), (harmless(path), "bold"))
         parts = [head] if path else []
@@ -82,7 +86,15 @@ class Details(VerticalScroll, can_focus=False):
                 parts.append(Content.assemble((f"{title}  ", "bold dim"), text))
         if own_memo:
             parts.append(_memo("My memo  ", own_memo))
-        static.update(Content("\n\n").join(parts))
+        self._show("#code", Content("\n\n").join(parts))
+
+    def _show(self, part: str, content: Content) -> None:
+        """Show what is new; laying the screen out anew costs 10 ms of every key."""
+        # Contents count as equal where only their text is.
+        new = (content.plain, tuple(content.spans))
+        if self._shown.get(part) != new:
+            self._shown[part] = new
+            self.query_one(part, Static).update(content)
 
 
 def _lines(text: str) -> str:

@@ -4,7 +4,7 @@ Knows spans and colours; the rows and cells are the transcript's.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qcode.model.ids import CodingId
@@ -21,16 +21,23 @@ class Mark:
     colour: str
 
 
+# The text is looked at in pages of so many codepoints, each when it is first drawn.
+_PAGE = 4_096
+
+
 class Marking:
     """All marks of a document, ready to be looked up by place."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self.marks = marks
-        spans = [mark.span for mark in marks]
-        self._runs: list[Run] = runs(spans)
-        self._run_starts = [run.span.start for run in self._runs]
-        self._lanes = lanes(spans)
-        self._starts = sorted({span.start for span in spans})
+        self._lanes = lanes([mark.span for mark in marks])
+        self._starts = sorted({mark.span.start for mark in marks})
+        self._on_page: dict[int, list[int]] = {}
+        for index, mark in enumerate(marks):
+            pages = range(mark.span.start // _PAGE, (mark.span.end - 1) // _PAGE + 1)
+            for page in pages:
+                self._on_page.setdefault(page, []).append(index)
+        self._runs: dict[int, list[Run]] = {}
 
     @property
     def lane_count(self) -> int:
@@ -39,33 +46,51 @@ class Marking:
 
     def at(self, offset: int) -> list[Mark]:
         """Return the marks over an offset, the longest first."""
-        index = bisect_right(self._run_starts, offset) - 1
-        if index < 0 or self._runs[index].span.end <= offset:
-            return []
-        return [self.marks[item] for item in self._runs[index].items]
+        for run in self._runs_between(offset, offset + 1):
+            return [self.marks[item] for item in run.items]
+        return []
 
     def between(self, start: int, end: int) -> list[tuple[Span, list[Mark]]]:
-        """Return the runs that touch a row, each with its marks, longest first."""
-        index = max(bisect_right(self._run_starts, start) - 1, 0)
-        found = []
-        while index < len(self._runs) and self._runs[index].span.start < end:
-            run = self._runs[index]
-            if run.span.end > start:
-                found.append((run.span, [self.marks[item] for item in run.items]))
-            index += 1
-        return found
+        """Return the runs that touch a row, each with its marks, longest first.
+
+        A run ends where a page of the text does, so that one may follow another
+        with the same marks.
+        """
+        return [
+            (run.span, [self.marks[item] for item in run.items])
+            for run in self._runs_between(start, end)
+        ]
 
     def stripes(self, start: int, end: int) -> dict[int, Mark]:
         """Return by lane the marks that touch a row; the last to start holds a lane."""
-        index = max(bisect_right(self._run_starts, start) - 1, 0)
-        stripes: dict[int, Mark] = {}
-        while index < len(self._runs) and self._runs[index].span.start < end:
-            run = self._runs[index]
-            if run.span.end > start:
-                for item in run.items:
-                    stripes[self._lanes[item]] = self.marks[item]
-            index += 1
-        return stripes
+        return {
+            self._lanes[item]: self.marks[item]
+            for run in self._runs_between(start, end)
+            for item in run.items
+        }
+
+    def _runs_between(self, start: int, end: int) -> Iterator[Run]:
+        for page in range(start // _PAGE, (max(end, start + 1) - 1) // _PAGE + 1):
+            if page not in self._runs:
+                self._runs[page] = self._cut(page)
+            for run in self._runs[page]:
+                if run.span.start < end and run.span.end > start:
+                    yield run
+
+    def _cut(self, page: int) -> list[Run]:
+        """Return the runs of a page; their items are numbers of marks."""
+        here = self._on_page.get(page, [])
+        here.sort(key=lambda index: -self.marks[index].span.length)
+        first, last = page * _PAGE, (page + 1) * _PAGE
+        clipped = [
+            Span(max(span.start, first), min(span.end, last))
+            for span in (self.marks[index].span for index in here)
+        ]
+        # Clipped lengths say nothing; the marks are ranked by their full ones.
+        return [
+            Run(run.span, tuple(here[rank] for rank in sorted(run.items)))
+            for run in runs(clipped)
+        ]
 
     def next_start(self, offset: int) -> int | None:
         """Return where the next mark behind an offset starts, `None` if none does."""

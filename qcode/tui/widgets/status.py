@@ -58,8 +58,23 @@ class Status(Static):
         if place.selected_words:
             selected = f"{place.selected_words} word" + "s" * (place.selected_words > 1)
             parts.append(Content.assemble((f"{selected} selected", "$text-warning")))
-        keys = Content("   ").join(_hint(hint) for hint in hints)
-        self.update(Content("\n").join([Content("   ").join(parts), keys]))
+        keys = Content(_GAP).join(map(_hint, self._fitting(hints)))
+        self.update(Content("\n").join([Content(_GAP).join(parts), keys]), layout=False)
+
+    def _fitting(self, hints: Sequence[Hint]) -> list[Hint]:
+        """Leave hints out where the line is too short; the last one stays."""
+        fitting = list(hints)
+        width = self.size.width or self.app.size.width - 2
+        while len(fitting) > 1 and len(_GAP.join(map(_words, fitting))) > width:
+            del fitting[-2]
+        return fitting
+
+
+_GAP = "   "
+
+
+def _words(hint: Hint) -> str:
+    return f"{hint.key} {hint.says}"
 
 
 def _hint(hint: Hint) -> Content:

@@ -1,0 +1,31 @@
+"""The keys of the coding screen."""
+
+from textual.binding import Binding, BindingType
+
+
+def _binding(name: str, keys: str, action: str, says: str) -> Binding:
+    return Binding(keys, action, says, show=False, id=f"coding.{name}")
+
+
+CODING_KEYS: list[BindingType] = [
+    _binding("find-code", "c,enter", "find_code", "Find a code and apply it"),
+    _binding("repeat", "full_stop", "repeat", "Apply the last code again"),
+    _binding("remove", "d,delete", "remove", "Remove the coding here"),
+    _binding("next-here", "o", "next_here", "Next of several codings here"),
+    _binding("memo", "m", "memo", "Memo on the coding or document"),
+    _binding("undo", "u", "undo", "Undo"),
+    _binding("redo", "ctrl+r", "redo", "Redo"),
+    _binding("edit-code", "e", "edit_code", "Edit a code's definition"),
+    _binding(
+        "next-document", "right_square_bracket,f8", "document(1)", "Next document"
+    ),
+    _binding(
+        "previous-document",
+        "left_square_bracket,f7",
+        "document(-1)",
+        "Previous document",
+    ),
+    _binding("side", "z", "toggle_side", "Show or hide documents and codes"),
+    _binding("keys", "question_mark,f1", "keys", "All keys"),
+    _binding("quit", "q", "app.quit", "Quit"),
+]
