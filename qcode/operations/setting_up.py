@@ -48,6 +48,8 @@ def prepare_folder(folder: Path, name: str, language: str) -> list[Path]:
 def set_up(workspace: Workspace) -> SetUp:
     """Fill a new database from codebook.yaml and corpus/, all or nothing.
 
+    exports/ is made where it is missing.
+
     Files that cannot be taken in are reported, and do not hinder the others.
     Raises CodebookFileError, or UnreadableError for a damaged attributes.csv.
     """
@@ -55,6 +57,7 @@ def set_up(workspace: Workspace) -> SetUp:
     content = project.codebook_path.read_bytes()
     codebook = read_codebook(content, project.codebook_path, {})
     files = find_files([project.corpus]) if project.corpus.is_dir() else []
+    make_folder(project.exports)
     outcomes = []
     with store.begin() as connection:
         if study.find(connection) is not None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
+from tempfile import TemporaryDirectory
 
 PATIENCE_S = 20.0
 
@@ -30,18 +30,18 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 class Terminal:
     """One pane; keys go in as they are typed, and the screen comes out as text."""
 
-    def __init__(self, socket: str) -> None:
-        self._socket = socket
+    def __init__(self, socket_folder: str) -> None:
+        self._environment = {**os.environ, "TMUX_TMPDIR": socket_folder}
 
     def tmux(self, *arguments: str) -> str:
-        command = ["tmux", "-L", self._socket, "-f", os.devnull, *arguments]
+        command = ["tmux", "-L", "qcode-test", "-f", os.devnull, *arguments]
         # Given explicitly: readline sets COLUMNS behind Python's back.
         done = subprocess.run(
             command,
             capture_output=True,
             text=True,
             timeout=20,
-            env=dict(os.environ),
+            env=self._environment,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -56,8 +56,9 @@ class Terminal:
         self.tmux(*stay, "new-session", "-d", "-x", "120", "-y", "40", line)
 
     def is_there(self) -> bool:
-        command = ["tmux", "-L", self._socket, "has-session"]
-        return subprocess.run(command, capture_output=True).returncode == 0
+        command = ["tmux", "-L", "qcode-test", "has-session"]
+        done = subprocess.run(command, capture_output=True, env=self._environment)
+        return done.returncode == 0
 
     def open_study(self, folder: Path) -> None:
         """Open the program's screens, and wait until they are drawn."""
@@ -107,10 +108,12 @@ def is_missing() -> bool:
 
 @contextmanager
 def terminal() -> Iterator[Terminal]:
-    """Give a terminal, and end its server afterwards."""
-    opened = Terminal(f"qcode-test-{uuid4().hex}")
-    try:
-        yield opened
-    finally:
-        if opened.is_there():
-            opened.tmux("kill-server")
+    """Give a terminal with a server and socket of its own, and end both."""
+    # Not below pytest's folder: a socket's path holds 108 bytes at most.
+    with TemporaryDirectory(prefix="qcode-tmux-") as folder:
+        opened = Terminal(folder)
+        try:
+            yield opened
+        finally:
+            if opened.is_there():
+                opened.tmux("kill-server")

@@ -67,7 +67,7 @@ async def coded(bench: Bench) -> None:
     await bench.code("halfen", "3")
     await bench.code("Danach kam der Alltag.", "3")
     await bench.press("m")
-    await bench.type("Nachfragen: wessen Alltag?")
+    bench.app.screen.query_one(TextArea).text = "Nachfragen: wessen Alltag?"
     await bench.press("ctrl+s")
     await bench.code("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd.", "2")
     bench.app.clear_notifications()

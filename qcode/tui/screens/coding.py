@@ -32,7 +32,7 @@ from qcode.tui.widgets.transcript import Transcript
 class CodingScreen(Applying):
     """Reading and coding one document after the other."""
 
-    BINDINGS: ClassVar[list[BindingType]] = CODING_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
 
     # What widgets say
 
@@ -187,10 +187,9 @@ class CodingScreen(Applying):
 
     def palette(self) -> Iterator[SystemCommand]:
         """Yield what the command palette can do here: all actions, all documents."""
-        for bindings in self._bindings.key_to_bindings.values():
-            for one in bindings:
-                act = partial(self.run_action, one.action)
-                yield SystemCommand(one.description, f"Coding: {one.id}", act)
+        for one in CODING_KEYS:
+            act = partial(self.run_action, one.action)
+            yield SystemCommand(one.description, f"Coding: {one.id}", act)
         for index, summary in enumerate(self.desk.documents):
             name = harmless(summary.name)
             act = partial(self._open, index)

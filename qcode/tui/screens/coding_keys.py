@@ -1,13 +1,13 @@
 """The keys of the coding screen."""
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 
 def _binding(name: str, keys: str, action: str, says: str) -> Binding:
     return Binding(keys, action, says, show=False, id=f"coding.{name}")
 
 
-CODING_KEYS: list[BindingType] = [
+CODING_KEYS: list[Binding] = [
     _binding("find-code", "c,enter", "find_code", "Find a code and apply it"),
     _binding("repeat", "full_stop", "repeat", "Apply the last code again"),
     _binding("remove", "d,delete", "remove", "Remove the coding here"),
