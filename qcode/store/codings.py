@@ -96,12 +96,6 @@ def with_digests(connection: Connection) -> Iterator[tuple[Coding, bytes]]:
         yield coding_of_row(row), row.segment_digest
 
 
-def number_of_code(connection: Connection, code_id: CodeId) -> int:
-    """Return how many codings refer to the code."""
-    query = select(func.count()).where(codings.c.code_id == code_id)
-    return connection.scalar(query) or 0
-
-
 def counts_by_coder(connection: Connection) -> dict[CoderId, int]:
     """Return how many codings each coder made; coders without any are left out."""
     query = select(codings.c.coder_id, func.count()).group_by(codings.c.coder_id)

@@ -5,7 +5,7 @@ import pytest
 from qcode.errors import UnknownCodingError
 from qcode.model.coding import Coding, Stance, segment_digest
 from qcode.model.ids import CodingId
-from qcode.store import codings
+from qcode.store import codes, codings
 from tests.builders import Study, a_coding, put
 
 NOBODY = CodingId(UUID(int=1))
@@ -94,6 +94,5 @@ def test_codings_are_counted_by_code_and_by_coder(study: Study) -> None:
     for coding in made:
         put(study, coding)
     with study.store.read() as connection:
-        assert codings.number_of_code(connection, study.engagement.id) == 3
-        assert codings.number_of_code(connection, study.nets.id) == 0
+        assert codes.counts(connection) == {study.engagement.id: 3}
         assert codings.counts_by_coder(connection) == {study.anna.id: 3}
