@@ -43,6 +43,7 @@ class Desk:
         self._coloured: Codebook | None = None
         self._colours: dict[CodeId, str] = {}
         self.offset = 0
+        self.newest: CodingId | None = None
         self.codings: list[Coding] = []
         self.memos: list[Memo] = []
         self._code_memos: dict[CodeId, Memo | None] = {}
@@ -174,6 +175,7 @@ class Desk:
         return Coding(self.open.document.id, code_id, self.coder.id, span)
 
     def _add(self, coding: Coding) -> None:
+        self.newest = coding.id
         self.codings.append(coding)
         self.codings.sort(key=lambda c: (c.span.start, -c.span.end))
         self._count(coding.code_id, 1)

@@ -136,7 +136,8 @@ async def test_o_cycles_through_the_codings_here(bench: Bench) -> None:
         assert bench.transcript.current == current.id
         chosen.append(current.span.cut(bench.text))
         await bench.press("o")
-    assert chosen == ["halfen", "halfen mit", "Alle halfen mit!", "halfen"]
+    # What was coded last comes first, then from the innermost outwards.
+    assert chosen == ["halfen mit", "Alle halfen mit!", "halfen", "halfen mit"]
 
 
 @pytest.mark.parametrize("key", ["d", "delete"])

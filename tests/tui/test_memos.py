@@ -16,6 +16,17 @@ async def test_a_memo_is_about_the_coding_here(bench: Bench) -> None:
     assert bench.said[-1] == "Memo stored"
 
 
+async def test_a_memo_is_about_what_was_just_coded_of_two_on_one_span(
+    bench: Bench,
+) -> None:
+    await bench.press("1", "2", "m")
+    await bench.type("Grenzfall")
+    await bench.press("ctrl+s")
+    [memo] = bench.stored_memos()
+    about = next(c for c in bench.desk.codings if c.id == memo.subject_id)
+    assert bench.desk.codebook.code(about.code_id).key == "erfahrung"
+
+
 async def test_a_memo_is_about_the_document_where_nothing_is_coded(
     bench: Bench,
 ) -> None:

@@ -52,7 +52,8 @@ class Applying(CodingView):
         # A label before the sentence is no place from which to see its coding.
         if reader.selection or not span.start <= reader.cursor < span.end:
             self.transcript.go(span.start)
-        self.chosen_coding = None
+        # Keys act on what was just coded, also where another coding has its span.
+        self.chosen_coding = self.desk.newest
         self.show_work()
 
     async def action_find_code(self) -> None:
