@@ -14,12 +14,12 @@ Source: ECMA-376 (5th ed.), Part 1, sections 17.3 (paragraphs), 17.4 (tables),
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from pathlib import Path
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from qcode.interchange.blocks import GAP, Block, Kind, cell, join, paragraph
 from qcode.interchange.docx_package import open_package
 from qcode.interchange.docx_styles import Styles
 from qcode.interchange.registry import ImportedText
@@ -43,21 +43,6 @@ _SIGNS = {
 _WINGDINGS = {"F0E0": "→", "F0DF": "←", "F0F3": "↔", "F04A": "☺", "F04C": "☹"}
 
 
-class _Kind(Enum):
-    BODY = auto()
-    ITEM = auto()
-    ROW = auto()
-    EMPTY = auto()
-
-
-@dataclass(frozen=True)
-class _Block:
-    """A paragraph, list item or table row; an empty one only separates."""
-
-    kind: _Kind
-    text: str = ""
-
-
 @dataclass
 class _Pieces:
     """A paragraph's text in pieces, and the text boxes anchored in it."""
@@ -76,24 +61,10 @@ class DocxImporter:
         document = open_package(content, path)
         styles = Styles.of(document.styles.element)
         blocks = _blocks(document.element.body, styles)
-        return ImportedText(text=_join(blocks), metadata={}, title=path.stem)
+        return ImportedText(text=join(blocks), metadata={}, title=path.stem)
 
 
-def _join(blocks: Iterator[_Block]) -> str:
-    """Return the text: neighbours of one list or table a line apart."""
-    parts: list[str] = []
-    previous = _Kind.EMPTY
-    for block in blocks:
-        if block.text:
-            together = block.kind is previous and block.kind is not _Kind.BODY
-            if parts:
-                parts.append("\n" if together else "\n\n")
-            parts.append(f"- {block.text}" if block.kind is _Kind.ITEM else block.text)
-        previous = block.kind
-    return "".join(parts)
-
-
-def _blocks(container: BaseOxmlElement, styles: Styles) -> Iterator[_Block]:
+def _blocks(container: BaseOxmlElement, styles: Styles) -> Iterator[Block]:
     """Yield what stands in a body, cell or text box, in order.
 
     A paragraph whose end was deleted (tracked) runs on into the next one.
@@ -108,35 +79,21 @@ def _blocks(container: BaseOxmlElement, styles: Styles) -> Iterator[_Block]:
         text = carried + "".join(pieces.texts)
         carried = text if _ends_deleted(element) else ""
         if not carried:
-            yield _paragraph(text, is_item=styles.is_list_item(element))
+            yield paragraph(text, is_item=styles.is_list_item(element))
         for box in pieces.boxes:
             yield from _blocks(box, styles)
-    yield _paragraph(carried, is_item=False)
+    yield paragraph(carried)
 
 
-def _paragraph(text: str, *, is_item: bool) -> _Block:
-    text = text.strip("\n")
-    if not text.strip():
-        return _Block(_Kind.EMPTY)
-    return _Block(_Kind.ITEM if is_item else _Kind.BODY, text)
-
-
-def _rows(table: BaseOxmlElement, styles: Styles) -> Iterator[_Block]:
+def _rows(table: BaseOxmlElement, styles: Styles) -> Iterator[Block]:
     """Yield a table's rows, each with empty blocks around the whole."""
-    yield _Block(_Kind.EMPTY)
+    yield GAP
     for row in _members(table, {qn("w:tr")}):
         if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-            cells = [_cell(cell, styles) for cell in _members(row, {qn("w:tc")})]
+            cells = [cell(_blocks(it, styles)) for it in _members(row, {qn("w:tc")})]
             if any(cells):
-                yield _Block(_Kind.ROW, "\t".join(cells))
-    yield _Block(_Kind.EMPTY)
-
-
-def _cell(cell: BaseOxmlElement, styles: Styles) -> str:
-    """Return a cell's text in one line: breaks and tabs inside become spaces."""
-    return " ".join(
-        " ".join(block.text.split()) for block in _blocks(cell, styles) if block.text
-    )
+                yield Block(Kind.ROW, "\t".join(cells))
+    yield GAP
 
 
 def _members(container: BaseOxmlElement, wanted: set[str]) -> Iterator[BaseOxmlElement]:

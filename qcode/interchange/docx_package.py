@@ -6,17 +6,15 @@ a password, a ZIP bomb, damaged. Knows nothing of the text inside.
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
 
 from qcode.errors import UnreadableError
+from qcode.interchange.archives import check_archive
 
-MAX_UNCOMPRESSED_BYTES = 256 * 1024 * 1024
-MAX_RATIO = 200
-MAX_BYTES_ABOVE_RATIO = 16 * 1024 * 1024
-
+_IS_OTHER = "is damaged or not a Word document (.docx); open and save it in Word."
 _OLE_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/"
@@ -30,7 +28,7 @@ def open_package(content: bytes, path: Path) -> WordDocument:
         raise UnreadableError(
             path, "is an RTF document under the name .docx; save it as .docx in Word."
         )
-    _check_archive(content, path)
+    check_archive(content, path, is_other=_IS_OTHER)
     try:
         document = Document(BytesIO(content))
         has_body = document.element.body is not None and document.styles is not None
@@ -53,32 +51,6 @@ def _why_ole(content: bytes) -> str:
         "is an old Word document (.doc) under the name .docx; open it in Word and save "
         "it as .docx."
     )
-
-
-def _check_archive(content: bytes, path: Path) -> None:
-    """Raise UnreadableError unless the bytes are a ZIP archive of a sane size.
-
-    The sizes are those the archive declares; reading stops at them.
-    """
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise UnreadableError(
-            path, "is damaged or not a Word document (.docx); open and save it in Word."
-        ) from error
-    total = sum(member.file_size for member in members)
-    swollen = sum(
-        member.file_size
-        for member in members
-        if member.file_size > MAX_RATIO * member.compress_size
-    )
-    if total > MAX_UNCOMPRESSED_BYTES or swollen > MAX_BYTES_ABOVE_RATIO:
-        raise UnreadableError(
-            path,
-            f"would unpack to {total // 1024**2} MiB, far more than a transcript "
-            "holds; open it in Word and save its text alone.",
-        )
 
 
 def _why_damaged(content: bytes) -> str:

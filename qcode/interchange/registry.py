@@ -24,9 +24,16 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _BUILT_IN = {
     ".docx": "qcode.interchange.docx:DocxImporter",
+    ".htm": "qcode.interchange.html:HtmlImporter",
+    ".html": "qcode.interchange.html:HtmlImporter",
     ".markdown": "qcode.interchange.markdown:MarkdownImporter",
     ".md": "qcode.interchange.markdown:MarkdownImporter",
+    ".odt": "qcode.interchange.odt:OdtImporter",
+    ".pdf": "qcode.interchange.pdf:PdfImporter",
+    ".rtf": "qcode.interchange.rtf:RtfImporter",
+    ".srt": "qcode.interchange.subtitles:SrtImporter",
     ".txt": "qcode.interchange.plain:PlainImporter",
+    ".vtt": "qcode.interchange.subtitles:VttImporter",
 }
 
 

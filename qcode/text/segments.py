@@ -13,7 +13,7 @@ from qcode.model.document import Turn
 from qcode.model.span import Span
 from qcode.text.folding import fold
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 _LONGEST_LABEL = 30
 _STAMP = (
@@ -52,8 +52,10 @@ def turns(text: str) -> tuple[Turn, ...]:
     the first label are turns of the speaker "". Blank lines belong to the turn
     before. A label is one to four words of 30 characters at most, begins with an
     upper-case letter and ends with a colon and white space; it is a short code
-    (`I`, `GA`, `S1`), a role (`Interviewer 2`), or stands at the start of at
-    least two lines. An empty text has no turns.
+    (`I`, `GA`, `S1`), a role (`Interviewer 2`), stands at the start of at least
+    two lines, or once behind a time stamp: if it is a name of several words, or if
+    half of the lines that begin with a stamp name a speaker. An empty text has no
+    turns.
     """
     if not text:
         return ()
@@ -130,11 +132,36 @@ def _openings(text: str) -> list[tuple[int, str, int]]:
             found.append((start, "", start))
         start += len(line) + 1
     often = Counter(label for _, label, _ in found)
-    return [
+    doubtful = [
         opening
         for opening in found
-        if not opening[1] or often[opening[1]] > 1 or _is_known(opening[1])
+        if opening[1] and often[opening[1]] == 1 and not _is_known(opening[1])
     ]
+    refused = set(doubtful)
+    if doubtful:
+        is_usual = _is_labelled_by_stamp(text, found)
+        for opening in doubtful:
+            if _is_stamped(text, opening) and (is_usual or _is_name(opening[1])):
+                refused.discard(opening)
+    return [opening for opening in found if opening not in refused]
+
+
+def _is_stamped(text: str, opening: tuple[int, str, int]) -> bool:
+    """Whether the line begins with a time stamp, the label behind it."""
+    return _TIME_STAMP.match(text, opening[0]) is not None
+
+
+def _is_labelled_by_stamp(text: str, found: Sequence[tuple[int, str, int]]) -> bool:
+    """Whether half of the lines that begin with a time stamp name a speaker."""
+    labelled = sum(_is_stamped(text, opening) for opening in found)
+    stamped = sum(1 for line in text.split("\n") if _TIME_STAMP.match(line))
+    return stamped <= 2 * labelled
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label looks like first name and surname."""
+    words = label.split(" ")
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _is_known(label: str) -> bool:

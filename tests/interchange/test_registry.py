@@ -47,7 +47,10 @@ def plugins(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_the_built_in_formats_are_known() -> None:
-    assert known_suffixes() >= {".txt", ".md", ".markdown", ".docx"}
+    assert known_suffixes() >= {
+        *(".txt", ".md", ".markdown", ".docx", ".odt", ".rtf"),
+        *(".htm", ".html", ".pdf", ".srt", ".vtt"),
+    }
 
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "b.c.Txt"])
@@ -66,7 +69,7 @@ def test_each_importer_names_the_ending_it_is_found_by(suffix: str) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnreadableError, match=r"\.xyz is no .* \.docx .*\.md \.txt"):
+    with pytest.raises(UnreadableError, match=r"\.xyz is no .* \.docx .*\.md .*\.txt"):
         importer_for(Path("a.xyz"))
 
 

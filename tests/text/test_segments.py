@@ -43,6 +43,20 @@ def test_turns_run_from_label_to_label_and_know_where_their_words_begin() -> Non
     )
 
 
+def test_a_name_behind_a_time_stamp_is_a_label_even_once() -> None:
+    text = "[00:00:01] I: Ja?\n[00:00:09] So.\n[00:01:00] So.\n[00:02:00] Ute Au: Ja."
+    assert speakers(text) == ["I", "Ute Au"]
+
+
+def test_one_word_behind_a_stamp_is_a_label_where_most_stamped_lines_name_one() -> None:
+    text = "[00:00:01] I: Ja?\n[00:00:09] Charles: Fine.\n[00:01:00] So."
+    assert speakers(text) == ["I", "Charles"]
+    monologue = (
+        "[00:00:01] I: Ja?\n[00:00:09] Genau: so.\n[00:01:00] So.\n[00:02:00] So"
+    )
+    assert speakers(monologue + "\n[00:03:00] So.") == ["I"]
+
+
 @pytest.mark.parametrize(
     "label",
     [

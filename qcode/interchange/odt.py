@@ -1,0 +1,152 @@
+"""Transcripts in OpenDocument text files (.odt), read as they look when printed.
+
+Owns how a document's parts become blocks. Tracked deletions, comments and notes
+are left out: they do not stand in the flow of the text.
+
+Source: OASIS OpenDocument 1.3, Part 3, sections 5 (paragraphs, lists), 6.1
+(white space), 9 (tables).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from odfdo import Document, Element
+
+from qcode.errors import UnreadableError
+from qcode.interchange.archives import check_archive
+from qcode.interchange.blocks import GAP, Block, Kind, cell, join, paragraph
+from qcode.interchange.registry import ImportedText
+
+_IS_OTHER = (
+    "is damaged or not an OpenDocument text (.odt); open and save it in LibreOffice."
+)
+_TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
+_DROPPED = frozenset(
+    {
+        *("text:tracked-changes", "text:note", "office:annotation", "text:ruby-text"),
+        *("text:sequence-decls", "text:variable-decls", "text:user-field-decls"),
+        *("office:forms", "svg:title", "svg:desc", "table:covered-table-cell"),
+    }
+)
+_ROW_HOLDERS = frozenset(
+    {"table:table-header-rows", "table:table-rows", "table:table-row-group"}
+)
+_WHITE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass
+class _Line:
+    """A paragraph's text as it grows, and the text boxes anchored in it."""
+
+    text: str = ""
+    boxes: list[Element] = field(default_factory=list)
+    ends_white: bool = True
+
+    def add(self, raw: str | None) -> None:
+        """Add character data: white space collapses, also across elements."""
+        text = _WHITE.sub(" ", raw or "")
+        if self.ends_white:
+            text = text.lstrip(" ")
+        if text:
+            self.text += text
+            self.ends_white = text.endswith(" ")
+
+    def add_literally(self, text: str) -> None:
+        """Add what an element stands for; it is no white space that collapses."""
+        self.text += text
+        self.ends_white = False
+
+
+class OdtImporter:
+    """Reads .odt files."""
+
+    suffixes = (".odt",)
+
+    def read(self, content: bytes, path: Path) -> ImportedText:
+        """Return the body's text; its title is the file's name without ending."""
+        check_archive(content, path, is_other=_IS_OTHER)
+        _check_package(content, path)
+        try:
+            text = join(_blocks(Document(BytesIO(content)).body))
+        # odfdo and lxml raise whatever a damaged part makes them stumble over.
+        except Exception as error:
+            raise UnreadableError(path, _IS_OTHER) from error
+        return ImportedText(text=text, metadata={}, title=path.stem)
+
+
+def _check_package(content: bytes, path: Path) -> None:
+    """Raise UnreadableError for what is packed alike but is no readable text."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            kind = archive.read("mimetype").strip()
+            manifest = archive.read("META-INF/manifest.xml")
+    except (KeyError, BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise UnreadableError(path, _IS_OTHER) from error
+    if b"encryption-data" in manifest:
+        raise UnreadableError(
+            path,
+            "is protected by a password; open it in LibreOffice, take the password "
+            "off and save it.",
+        )
+    if not kind.startswith(_TEXT_TYPE):
+        raise UnreadableError(
+            path,
+            "is an OpenDocument file, but no text (a table or slides?); save it as "
+            ".odt.",
+        )
+
+
+def _blocks(container: Element, *, in_list: bool = False) -> Iterator[Block]:
+    """Yield what stands in a body, section, list item, cell or text box, in order."""
+    for element in container.children:
+        if element.tag in _DROPPED:
+            continue
+        if element.tag in ("text:p", "text:h"):
+            line = _Line()
+            _collect(element, line)
+            yield paragraph(line.text, is_item=in_list and element.tag == "text:p")
+            for box in line.boxes:
+                yield from _blocks(box)
+        elif element.tag == "table:table":
+            yield GAP
+            yield from _rows(element)
+            yield GAP
+        else:
+            is_list = element.tag == "text:list"
+            yield from _blocks(element, in_list=in_list or is_list)
+
+
+def _rows(container: Element) -> Iterator[Block]:
+    """Yield a table's rows that hold text."""
+    for element in container.children:
+        if element.tag == "table:table-row":
+            cells = [
+                cell(_blocks(part))
+                for part in element.children
+                if part.tag == "table:table-cell"
+            ]
+            if any(cells):
+                yield Block(Kind.ROW, "\t".join(cells))
+        elif element.tag in _ROW_HOLDERS:
+            yield from _rows(element)
+
+
+def _collect(element: Element, line: _Line) -> None:
+    """Add the text of all that stands inside a paragraph."""
+    line.add(element.text)
+    for child in element.children:
+        if child.tag == "text:s":
+            line.add_literally(" " * int(child.get_attribute_string("text:c") or 1))
+        elif child.tag == "text:tab":
+            line.add_literally("\t")
+        elif child.tag == "text:line-break":
+            line.add_literally("\n")
+        elif child.tag == "draw:text-box":
+            line.boxes.append(child)
+        elif child.tag not in _DROPPED:
+            _collect(child, line)
+        line.add(child.tail)

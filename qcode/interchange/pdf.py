@@ -1,0 +1,109 @@
+"""Transcripts in PDF files that hold text (.pdf).
+
+Owns how printed lines become paragraphs again: a blank line or a line that ends
+early ends one, all other line ends become spaces. A word divided at a line end
+is joined where its whole form stands elsewhere in the document. Columns follow
+the order of the page; repeated headers and footers are kept.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+from pypdf.errors import PyPdfError
+
+from qcode.errors import UnreadableError
+from qcode.interchange.registry import ImportedText
+
+EARLY_END = 0.8
+"""A line shorter than this part of its page's longest line ends a paragraph."""
+
+_DIVIDED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_SENTENCE_END = re.compile(r"[.!?…:][\"“”'’»)\]]*$")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A printed line, "" for a gap, and whether it fills its page's width."""
+
+    text: str
+    is_full: bool
+
+
+class PdfImporter:
+    """Reads .pdf files."""
+
+    suffixes = (".pdf",)
+
+    def read(self, content: bytes, path: Path) -> ImportedText:
+        """Return the pages' text; its title is the file's name without ending."""
+        paragraphs = list(_paragraphs(_pages(content, path)))
+        if not paragraphs:
+            raise UnreadableError(
+                path,
+                "holds no text, only pictures (a scan?); run a text recognition (OCR) "
+                "on it first.",
+            )
+        text = _join_divided("\n\n".join(paragraphs))
+        return ImportedText(text, metadata={}, title=path.stem)
+
+
+def _pages(content: bytes, path: Path) -> list[list[_Line]]:
+    """Return the printed lines of each page; raises UnreadableError."""
+    try:
+        reader = pypdf.PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableError(
+                path, "is protected by a password; save it without and import that."
+            )
+        printed = [page.extract_text(extraction_mode="layout") for page in reader.pages]
+    except UnreadableError:
+        raise
+    # Beside its own errors the reader raises what damaged objects lead it into.
+    except (PyPdfError, Exception) as error:
+        raise UnreadableError(
+            path,
+            "is damaged or not a PDF; print it to PDF anew in the program it "
+            "comes from.",
+        ) from error
+    return [_lines(page) for page in printed]
+
+
+def _lines(printed: str) -> list[_Line]:
+    rows = [row.rstrip() for row in printed.split("\n")]
+    width = max(map(len, rows), default=0)
+    return [_Line(" ".join(row.split()), len(row) >= EARLY_END * width) for row in rows]
+
+
+def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
+    """Yield the paragraphs; one goes on over a page's end if its sentence does."""
+    parts: list[str] = []
+    for lines in pages:
+        if parts and _SENTENCE_END.search(parts[-1]):
+            yield "\n".join(parts)
+            parts = []
+        is_top = True
+        for line in lines:
+            if line.text:
+                parts.append(line.text)
+                is_top = False
+            if parts and not is_top and not (line.text and line.is_full):
+                yield "\n".join(parts)
+                parts = []
+    if parts:
+        yield "\n".join(parts)
+
+
+def _join_divided(text: str) -> str:
+    """Return the text with spaces for the line ends inside paragraphs."""
+    whole = set(re.findall(r"[^\W\d_]+", text))
+
+    def joined(match: re.Match[str]) -> str:
+        word = match[1] + match[2]
+        return word if word in whole else match.group()
+
+    mended = _DIVIDED.sub(joined, text)
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", mended)

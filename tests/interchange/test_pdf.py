@@ -1,0 +1,87 @@
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from qcode.errors import UnreadableError
+from qcode.interchange.pdf import PdfImporter
+
+PATH = Path("interview-28.pdf")
+FULL = "Das ist eine Zeile, die bis an den rechten Rand der Seite reicht, so wie"
+
+
+def pdf(*pages: list[tuple[int, str]]) -> bytes:
+    """Return a PDF of pages of lines, each with the points below the line above."""
+    drawn = BytesIO()
+    canvas = Canvas(drawn, pagesize=A4, invariant=1)
+    for lines in pages:
+        height = 780
+        canvas.setFont("Helvetica", 11)
+        for gap, line in lines:
+            height -= gap
+            canvas.drawString(70, height, line)
+        canvas.showPage()
+    canvas.save()
+    return drawn.getvalue()
+
+
+def read(*pages: list[tuple[int, str]]) -> str:
+    return PdfImporter().read(pdf(*pages), PATH).text
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(UnreadableError) as raised:
+        PdfImporter().read(content, PATH)
+    return raised.value.reason
+
+
+def test_the_lines_of_a_paragraph_become_one() -> None:
+    page = [(0, f"B: {FULL}"), (13, f"{FULL} und"), (13, "Schluss.")]
+    assert read(page) == f"B: {FULL} {FULL} und Schluss."
+
+
+def test_a_gap_ends_a_paragraph() -> None:
+    page = [(0, FULL), (13, FULL), (40, FULL)]
+    assert read(page) == f"{FULL} {FULL}\n\n{FULL}"
+
+
+def test_a_line_that_ends_early_ends_a_paragraph() -> None:
+    assert read([(0, "I: Und dann?"), (13, FULL)]) == f"I: Und dann?\n\n{FULL}"
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
+    assert read([(0, FULL)], [(0, "es weitergeht.")]) == f"{FULL} es weitergeht."
+    ended = FULL + "."
+    assert read([(0, ended)], [(0, "Neu.")]) == f"{ended}\n\nNeu."
+
+
+def test_a_divided_word_is_joined_only_if_its_whole_form_is_known() -> None:
+    known = f"{FULL[:-7]} Verwal-"
+    page = [(0, known), (13, "tung der Stadt."), (40, "Verwaltung")]
+    assert read(page) == f"{FULL[:-7]} Verwaltung der Stadt.\n\nVerwaltung"
+    page = [(0, known), (13, "tung der Stadt.")]
+    assert read(page) == f"{FULL[:-7]} Verwal- tung der Stadt."
+
+
+def test_umlauts_and_quotation_marks_come_through() -> None:
+    assert read([(0, "„Größe“ – äöü ß")]) == "„Größe“ – äöü ß"
+
+
+def test_a_file_of_pictures_alone_is_refused_with_the_way_out() -> None:
+    assert "run a text recognition (OCR)" in refusal(pdf([]))
+
+
+def test_a_file_protected_by_a_password_is_refused_as_such() -> None:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf([(0, "Ja.")])))
+    writer.encrypt("geheim", algorithm="RC4-128")
+    drawn = BytesIO()
+    writer.write(drawn)
+    assert "is protected by a password" in refusal(drawn.getvalue())
+
+
+@pytest.mark.parametrize("content", [b"", b"Ja.", b"%PDF-1.7\n", b"PK\x03\x04"])
+def test_what_is_no_pdf_is_refused(content: bytes) -> None:
+    assert "is damaged or not a PDF" in refusal(content)

@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from qcode.errors import UnreadableError
+from qcode.interchange.rtf import RtfImporter
+
+PATH = Path("interview-21.rtf")
+
+
+def read(body: str | bytes, *, head: bytes = rb"{\rtf1\ansi\ansicpg1252 ") -> str:
+    content = body if isinstance(body, bytes) else body.encode("ascii")
+    return RtfImporter().read(head + content + b"}", PATH).text
+
+
+def test_paragraphs_stand_apart_by_a_blank_line() -> None:
+    assert read(r"\pard I: Wie?\par\par" "\r\n" r"{\b B:} Gut.\par") == (
+        "I: Wie?\n\nB: Gut."
+    )
+
+
+def test_the_title_is_the_name_without_its_ending() -> None:
+    assert RtfImporter().read(rb"{\rtf1 Ja.}", PATH).title == "interview-21"
+
+
+def test_a_line_break_is_no_end_of_a_paragraph() -> None:
+    assert read(r"eins\line zwei\line\par drei \\line") == "eins\nzwei\n\n\ndrei \\line"
+
+
+def test_characters_come_from_the_code_page_the_document_names() -> None:
+    assert read(r"Gr\'f6\'dfe \'84\'c4\'93") == "Größe „Ä“"
+    assert read(r"\'b3", head=rb"{\rtf1\ansi\ansicpg1250 ") == "ł"
+
+
+def test_bytes_outside_ascii_are_read_in_the_same_code_page() -> None:
+    assert read("Größe – ja".encode("cp1252")) == "Größe – ja"
+
+
+def test_unicode_words_give_their_characters_also_beyond_the_basic_plane() -> None:
+    assert read(r"\u1513?\u1500? e\u769? \u-10179?\u-8704?") == "של e\u0301 😀"
+
+
+def test_headers_pictures_and_hidden_destinations_are_left_out() -> None:
+    body = r"{\header Kopf}{\*\generator X}{\pict\pngblip 89504e47}Ja."
+    assert read(body) == "Ja."
+
+
+def test_an_unknown_code_page_is_read_as_the_usual_one() -> None:
+    assert read(r"\'e4", head=rb"{\rtf1\ansi\ansicpg99999 ") == "ä"
+
+
+@pytest.mark.parametrize("content", [b"", b"Ja.", b"PK\x03\x04", b"%PDF-1.7"])
+def test_what_is_no_rtf_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableError, match="is not an RTF document"):
+        RtfImporter().read(content, PATH)
