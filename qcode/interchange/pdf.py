@@ -1,7 +1,8 @@
 """Transcripts in PDF files that hold text (.pdf).
 
-Owns how printed lines become paragraphs again: a blank line or a line that ends
-early ends one, all other line ends become spaces. A word divided at a line end
+Owns how printed lines become paragraphs again: a blank line ends one, and so
+does a line behind which the next line's first word would still have had room;
+all other line ends become spaces. A word divided at a line end
 is joined where its whole form stands elsewhere in the document. Columns follow
 the order of the page; repeated headers and footers are kept.
 """
@@ -18,8 +19,13 @@ from pypdf.errors import PyPdfError
 from qcode.errors import UnreadableError
 from qcode.interchange.registry import ImportedText
 
-EARLY_END = 0.8
-"""A line shorter than this part of its page's longest line ends a paragraph."""
+ROOM = 0.92
+ROOM_IN_SENTENCE = 0.6
+"""The parts of its page's longest line that surely fit into any line.
+
+Letters differ in width, and the layout is known in characters only; the second
+holds where the line does not end with a sentence.
+"""
 
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"“”'’»)\]]*$")
@@ -27,10 +33,10 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"“”'’»)\]]*$")
 
 @dataclass(frozen=True)
 class _Line:
-    """A printed line, "" for a gap, and whether it fills its page's width."""
+    """A printed line, "" for a gap, and whether a paragraph ends with it."""
 
     text: str
-    is_full: bool
+    is_end: bool
 
 
 class PdfImporter:
@@ -73,9 +79,16 @@ def _pages(content: bytes, path: Path) -> list[list[_Line]]:
 
 
 def _lines(printed: str) -> list[_Line]:
-    rows = [row.rstrip() for row in printed.split("\n")]
+    """Return a page's lines; its last one ends nothing, the next page may go on."""
+    rows = [row.rstrip() for row in printed.strip("\n").split("\n")]
     width = max(map(len, rows), default=0)
-    return [_Line(" ".join(row.split()), len(row) >= EARLY_END * width) for row in rows]
+    lines = []
+    for row, following in zip(rows, [*rows[1:], "-" * len(printed)], strict=True):
+        first_word = (following.split() or [""])[0]
+        room = ROOM if _SENTENCE_END.search(row) else ROOM_IN_SENTENCE
+        is_end = not first_word or len(row) + 1 + len(first_word) <= room * width
+        lines.append(_Line(" ".join(row.split()), is_end))
+    return lines
 
 
 def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
@@ -85,12 +98,10 @@ def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
         if parts and _SENTENCE_END.search(parts[-1]):
             yield "\n".join(parts)
             parts = []
-        is_top = True
         for line in lines:
             if line.text:
                 parts.append(line.text)
-                is_top = False
-            if parts and not is_top and not (line.text and line.is_full):
+            if parts and line.is_end:
                 yield "\n".join(parts)
                 parts = []
     if parts:

@@ -92,8 +92,19 @@ def _with_speakers(cues: Sequence[_Cue]) -> list[_Cue]:
 
 
 def _with_labels(cues: Sequence[_Cue]) -> list[_Cue]:
-    """Return the cues with the labels that their texts begin with as speakers."""
-    lines = [f"{_stamp(cue.start_s)} {cue.text}" for cue in cues]
+    """Return the cues with the labels that their texts begin with as speakers.
+
+    Where half of the cues begin with one (Zoom) every one counts, else those
+    that would count at the start of any line.
+    """
+    found = _split([f"{_stamp(cue.start_s)} {cue.text}" for cue in cues], cues)
+    if 2 * sum(1 for cue in found if cue.speaker) < len(cues):
+        found = _split([cue.text for cue in cues], cues)
+    return found
+
+
+def _split(lines: Sequence[str], cues: Sequence[_Cue]) -> list[_Cue]:
+    """Return the cues, a line each, parted into speaker and words by the lines."""
     opened = {turn.span.start: turn for turn in turns("\n".join(lines))}
     found, start = [], 0
     for cue, line in zip(cues, lines, strict=True):
