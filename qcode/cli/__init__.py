@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.frequencies:frequencies_",
         "Count how often which code.",
     ),
+    "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
     "history": ("qcode.cli.history:history", "List what was done, the newest first."),
     "undo": ("qcode.cli.history:undo", "Take back what you did last."),
     "redo": ("qcode.cli.history:redo", "Do again what you took back last."),

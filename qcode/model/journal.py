@@ -38,6 +38,7 @@ class Verb(StrEnum):
     CODING_APPLIED = "coding applied"
     CODING_REMOVED = "coding removed"
     MEMO_WRITTEN = "memo written"
+    SETS_MERGED = "coded sets merged"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -49,6 +50,7 @@ UNDOABLE = frozenset(
         Verb.CODING_APPLIED,
         Verb.CODING_REMOVED,
         Verb.MEMO_WRITTEN,
+        Verb.SETS_MERGED,
     }
 )
 

@@ -1,0 +1,1 @@
+"""Several coders' coded sets: what merging them would bring. Pure; stores nothing."""

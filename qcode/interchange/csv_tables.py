@@ -1,0 +1,68 @@
+"""CSV tables that people write: cells by line, whatever the delimiter.
+
+Owns encoding, delimiter and quoting, and that what is wrong is told with its
+line. Knows no column but the first, by which the delimiter is recognised.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+from qcode.errors import UnreadableError
+from qcode.interchange.encoding import decode
+
+MAX_BYTES = 64 * 1024 * 1024
+
+_DELIMITERS = (",", ";", "\t")
+
+
+def read_records(path: Path, first_column: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank, the header too, with its first line.
+
+    Cells are as written. Comma, semicolon or TAB, whichever cuts the header into
+    `first_column` first and the most columns. Raises UnreadableError.
+    """
+    text, line = _read(path), 1
+    try:
+        reader = csv.reader(
+            StringIO(text, newline=""),
+            delimiter=_delimiter(text, first_column),
+            strict=True,
+        )
+        for record in reader:
+            if any(cell.strip() for cell in record):
+                yield line, record
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise wrong(path, line, f"is no row of a CSV table ({error})") from error
+
+
+def wrong(path: Path, line: int, reason: str) -> UnreadableError:
+    """Return the error that tells what is wrong in a line."""
+    return UnreadableError(path, f"line {line}: {reason}.")
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UnreadableError(path, "there is no such file.") from error
+    except OSError as error:
+        raise UnreadableError(path, f"cannot be read ({error.strerror}).") from error
+    if len(content) > MAX_BYTES:
+        raise UnreadableError(path, f"is larger than {MAX_BYTES // 1024**2} MiB.")
+    return decode(content, path)
+
+
+def _delimiter(text: str, first_column: str) -> str:
+    """Return what cuts the header into `first_column` first and the most columns."""
+    header = text.lstrip().partition("\n")[0].partition("\r")[0]
+
+    def fitness(delimiter: str) -> tuple[bool, int]:
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        first = columns[0].strip().lower() if columns else ""
+        return first == first_column, len(columns)
+
+    return max(_DELIMITERS, key=fitness)
