@@ -66,15 +66,11 @@ def to_rtf(parts: list[Part]) -> bytes:
         r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}}"
         r"{\info{\title " + _rtf(parts[0].text) + "}}",
     ]
-    for part in parts:
-        text = _rtf(part.text)
-        if part.kind in ("title", "heading"):
-            text = rf"{{\b\fs28 {text}}}"
-        elif part.kind == "item":
-            text = "- " + text
-        elif part.label:
-            text = rf"{{\b {_rtf(part.label)}}}{text}"
-        lines.append(rf"\pard\sa120\f0\fs22 {text}\par")
+    for kind, group in groupby(parts, key=lambda part: part.kind):
+        found = [_rtf_paragraph(part) for part in group]
+        # A list typed by hand: its items are lines of one paragraph.
+        paragraphs = ["\\line ".join(found)] if kind == "item" else found
+        lines += [rf"\pard\sa120\f0\fs22 {text}\par" for text in paragraphs]
     return ("\r\n".join([*lines, "}"])).encode("ascii")
 
 
@@ -134,6 +130,15 @@ def _odt_paragraph(part: Part) -> odfdo.Element:
     paragraph.append(odfdo.Span(part.label))
     paragraph.append(part.text)
     return paragraph
+
+
+def _rtf_paragraph(part: Part) -> str:
+    text = _rtf(part.text)
+    if part.kind in ("title", "heading"):
+        return rf"{{\b\fs28 {text}}}"
+    if part.kind == "item":
+        return "- " + text
+    return rf"{{\b {_rtf(part.label)}}}{text}" if part.label else text
 
 
 def _rtf(text: str) -> str:
