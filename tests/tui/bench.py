@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
@@ -103,7 +104,10 @@ class Bench:
         return [str(option.prompt) for option in options]
 
     def tree_labels(self) -> list[str]:
-        return [str(node.label) for node in self.tree_nodes()]
+        """The codes as the tree draws them, without its signs for opening."""
+        tree, plain = self.coding.query_one(CodeTree), Style()
+        drawn = [tree.render_label(node, plain, plain) for node in self.tree_nodes()]
+        return [label.plain.lstrip("▶▼ ") for label in drawn]
 
     def tree_nodes(self) -> list[TreeNode[CodeId | None]]:
         waiting = list(self.coding.query_one(CodeTree).root.children)

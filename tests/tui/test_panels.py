@@ -214,3 +214,11 @@ async def test_the_tree_shows_colours_counts_and_shortcuts(bench: Bench) -> None
     node = bench.coding.query_one(CodeTree).root.children[1]
     spans = getattr(node.label, "spans", [])
     assert any("#e66100" in str(span.style) for span in spans)
+
+
+async def test_a_long_name_is_cut_before_its_count_and_shortcut(bench: Bench) -> None:
+    await bench.press("1")
+    tree = bench.coding.query_one(CodeTree)
+    tree.styles.width = 16
+    await bench.settle()
+    assert bench.tree_labels()[1] == "■ Engag… 1 [1]"

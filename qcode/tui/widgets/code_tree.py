@@ -34,7 +34,23 @@ class CodeTree(Tree[CodeId | None]):
         self.guide_depth = 2
         self._node_of: dict[CodeId, TreeNode[CodeId | None]] = {}
         self._counts: Mapping[CodeId, int] = {}
+        self._endings: dict[CodeId, Text] = {}
         self._codebook: Codebook | None = None
+
+    def render_label(
+        self, node: "TreeNode[CodeId | None]", base_style: Style, style: Style
+    ) -> Text:
+        """Return the label with count and shortcut, the name cut to leave them room."""
+        label = super().render_label(node, base_style, style)
+        ending = self._endings.get(node.data) if node.data else None
+        if ending is None:
+            return label
+        room = self.scrollable_content_region.width - _indent(node) * self.guide_depth
+        if room > ending.cell_len:
+            label.truncate(room - ending.cell_len, overflow="ellipsis")
+        drawn = ending.copy()
+        drawn.stylize_before(style)
+        return label.append_text(drawn)
 
     def show_codebook(
         self,
@@ -58,10 +74,13 @@ class CodeTree(Tree[CodeId | None]):
         chosen = self.chosen
         self._codebook, self._counts = codebook, dict(counts)
         self._node_of = {}
+        self._endings = {
+            code.id: _ending(code, counts.get(code.id, 0)) for code in codebook.codes
+        }
         self.clear()
         for code in codebook.codes:
             parent = self._node_of.get(code.parent_id) if code.parent_id else None
-            label = _label(code, counts.get(code.id, 0), colour(code.id))
+            label = _label(code, colour(code.id))
             above = self.root if parent is None else parent
             if codebook.children(code.id):
                 expand = code.parent_id is None if first_time else code.id in opened
@@ -81,7 +100,8 @@ class CodeTree(Tree[CodeId | None]):
         for code in codebook.codes:
             count = counts.get(code.id, 0)
             if count != self._counts.get(code.id, 0):
-                self._node_of[code.id].set_label(_label(code, count, colour(code.id)))
+                self._endings[code.id] = _ending(code, count)
+                self._node_of[code.id].set_label(_label(code, colour(code.id)))
         self._counts = dict(counts)
 
     @property
@@ -90,11 +110,25 @@ class CodeTree(Tree[CodeId | None]):
         return self.cursor_node.data if self.cursor_node else None
 
 
-def _label(code: Code, count: int, colour: str) -> Text:
+def _indent(node: "TreeNode[CodeId | None]") -> int:
+    """Return how many steps a node is set in; those right below the root are not."""
+    steps, above = -1, node.parent
+    while above is not None:
+        steps, above = steps + 1, above.parent
+    return steps
+
+
+def _label(code: Code, colour: str) -> Text:
     label = Text.assemble(("■ ", Style(color=colour)))
     label.append(harmless(code.name), "" if code.codable else "bold")
-    if count:
-        label.append(f" {count}", "dim")
-    if code.shortcut:
-        label.append(f" [{code.shortcut}]", "dim italic")
     return label
+
+
+def _ending(code: Code, count: int) -> Text:
+    """Return what stands behind a code's name and is never cut."""
+    ending = Text()
+    if count:
+        ending.append(f" {count}", "dim")
+    if code.shortcut:
+        ending.append(f" [{code.shortcut}]", "dim italic")
+    return ending
