@@ -14,6 +14,7 @@ class Origin(StrEnum):
     """How a coding came about."""
 
     HAND = "hand"
+    SUGGESTION = "suggestion"
 
 
 class Stance(StrEnum):

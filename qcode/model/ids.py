@@ -15,6 +15,8 @@ CodeId = NewType("CodeId", UUID)
 CoderId = NewType("CoderId", UUID)
 CodingId = NewType("CodingId", UUID)
 MemoId = NewType("MemoId", UUID)
+DecisionId = NewType("DecisionId", UUID)
+SuggestionId = NewType("SuggestionId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

@@ -24,6 +24,7 @@ class ObjectKind(StrEnum):
     CODE = "code"
     CODING = "coding"
     MEMO = "memo"
+    DECISION = "decision"
 
 
 class Verb(StrEnum):
@@ -39,6 +40,8 @@ class Verb(StrEnum):
     CODING_REMOVED = "coding removed"
     MEMO_WRITTEN = "memo written"
     SETS_MERGED = "coded sets merged"
+    SUGGESTIONS_ACCEPTED = "suggestions accepted"
+    SUGGESTION_REJECTED = "suggestion rejected"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -51,6 +54,8 @@ UNDOABLE = frozenset(
         Verb.CODING_REMOVED,
         Verb.MEMO_WRITTEN,
         Verb.SETS_MERGED,
+        Verb.SUGGESTIONS_ACCEPTED,
+        Verb.SUGGESTION_REJECTED,
     }
 )
 

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, func, select
 
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Subject, segment_digest
-from qcode.model.ids import CodeId, CodingId, MemoId
+from qcode.model.ids import CodeId, CodingId, DecisionId, MemoId
 from qcode.model.journal import Change, JsonObject, ObjectKind
-from qcode.store import codes, codings, documents, memos
-from qcode.store.records import code_of, coding_of, memo_of, record_of
+from qcode.store import codes, codings, documents, memos, suggestions
+from qcode.store.records import code_of, coding_of, decision_of, memo_of, record_of
 from qcode.store.schema import codes as codes_table
 from qcode.store.schema import codings as codings_table
+from qcode.store.schema import decisions as decisions_table
 from qcode.store.schema import memos as memos_table
 
 
@@ -30,6 +31,9 @@ def present_state(connection: Connection, change: Change) -> JsonObject | None:
         case ObjectKind.MEMO:
             memo = memos.find(connection, MemoId(change.id))
             return None if memo is None else record_of(memo)
+        case ObjectKind.DECISION:
+            decision = suggestions.find_decision(connection, change.id)
+            return None if decision is None else record_of(decision)
 
 
 def code_record(connection: Connection, code: Code) -> JsonObject:
@@ -71,6 +75,7 @@ def _dependants(connection: Connection, thing: UUID) -> list[str]:
         ("codings of it", codings_table.c.code_id),
         ("codes below it", codes_table.c.parent_id),
         ("memos about it", memos_table.c.subject_id),
+        ("decisions on suggestions of it", decisions_table.c.code_id),
     )
     named = []
     for words, column in places:
@@ -123,6 +128,8 @@ def _remove(connection: Connection, kind: ObjectKind, thing: UUID) -> None:
             codings.remove(connection, CodingId(thing))
         case ObjectKind.MEMO:
             memos.remove(connection, MemoId(thing))
+        case ObjectKind.DECISION:
+            suggestions.remove_decision(connection, DecisionId(thing))
 
 
 def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
@@ -137,3 +144,5 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             codings.insert_coding(connection, coding, segment_digest(segment))
         case ObjectKind.MEMO:
             memos.save(connection, memo_of(record))
+        case ObjectKind.DECISION:
+            suggestions.save_decision(connection, decision_of(record))

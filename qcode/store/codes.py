@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from qcode.errors import UnknownCodeError
 from qcode.model.codebook import Code, in_tree_order
 from qcode.model.ids import CodeId
-from qcode.store.schema import code_keys, codes, codings
+from qcode.store.schema import code_keys, codes, codings, decisions, suggestions
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -98,7 +98,12 @@ def free_key(connection: Connection, code_id: CodeId) -> None:
 
 
 def remove(connection: Connection, code_id: CodeId) -> None:
-    """Take a code without codings out; its keys stay taken."""
+    """Take a code without codings out; its keys stay taken.
+
+    What was suggested of it, and rejected, goes with it.
+    """
+    for table in (suggestions, decisions):
+        connection.execute(delete(table).where(table.c.code_id == code_id))
     connection.execute(delete(codes).where(codes.c.id == code_id))
 
 

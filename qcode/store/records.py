@@ -1,4 +1,4 @@
-"""Codes, codings and memos as JSON-ready records, as the journal keeps them.
+"""Codes, codings, memos and decisions as JSON-ready records, as the journal keeps them.
 
 A record holds all fields of its object, so that an object can be made again
 from it; ids and moments are text.
@@ -12,15 +12,23 @@ from uuid import UUID
 
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Memo, Origin, Stance, Subject
-from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId, MemoId
+from qcode.model.ids import (
+    CodeId,
+    CoderId,
+    CodingId,
+    DecisionId,
+    DocumentId,
+    MemoId,
+)
 from qcode.model.journal import JsonObject
 from qcode.model.span import Span
+from qcode.model.suggestion import Decision, Verdict
 
 # What comes out of JSON has no static type; the constructors below give it one.
 Record = Mapping[str, Any]
 
 
-def record_of(thing: Code | Coding | Memo, **more: str | int) -> JsonObject:
+def record_of(thing: Code | Coding | Memo | Decision, **more: str | int) -> JsonObject:
     """Return the object's record; `more` adds what the store knows beside it."""
     record = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
     return record | more
@@ -85,4 +93,21 @@ def memo_of(record: Record) -> Memo:
         subject_id=UUID(record["subject_id"]),
         text=record["text"],
         written_at=datetime.fromisoformat(record["written_at"]),
+    )
+
+
+def decision_of(record: Record) -> Decision:
+    """Make the decision that a record holds."""
+    coding = record["coding_id"]
+    return Decision(
+        id=DecisionId(UUID(record["id"])),
+        document_id=DocumentId(UUID(record["document_id"])),
+        code_id=CodeId(UUID(record["code_id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        span=Span(*record["span"]),
+        verdict=Verdict(record["verdict"]),
+        score=record["score"],
+        engine=record["engine"],
+        coding_id=None if coding is None else CodingId(UUID(coding)),
+        decided_at=datetime.fromisoformat(record["decided_at"]),
     )

@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -167,6 +168,50 @@ memos = Table(
     Column("text", Text, nullable=False),
     Column("written_at", Moment, nullable=False),
     Index(None, "subject_id", "coder_id"),
+)
+
+# What coders made of suggestions. No key to the coding: it may be taken away later.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("code_id", ForeignKey("codes.id"), nullable=False),
+    Column("coder_id", ForeignKey("coders.id"), nullable=False),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("coding_id", Id, index=True),
+    Column("decided_at", Moment, nullable=False),
+    CheckConstraint("start_offset >= 0 AND end_offset > start_offset", name="span"),
+    Index(None, "coder_id", "document_id"),
+)
+
+# The suggestions below are a cache: `state` says from what they were computed.
+suggestion_runs = Table(
+    "suggestion_runs",
+    metadata,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("coder_id", ForeignKey("coders.id"), primary_key=True),
+    Column("state", Text, nullable=False),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("code_id", ForeignKey("codes.id"), nullable=False),
+    Column("coder_id", ForeignKey("coders.id"), nullable=False),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    CheckConstraint("start_offset >= 0 AND end_offset > start_offset", name="span"),
+    Index(None, "coder_id", "document_id"),
 )
 
 # The hash covers everything but number and imported; payload and salt can be purged.
