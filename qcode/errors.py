@@ -146,6 +146,16 @@ class UnknownCodingError(UnknownError):
         self.wanted = wanted
 
 
+class UnknownSuggestionError(UnknownError):
+    """No suggestion has this id, or it was decided or computed anew since."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"There is no suggestion '{wanted}' now. `qcode suggest` lists them."
+        )
+        self.wanted = wanted
+
+
 class UnknownAttributeError(UnknownError):
     """No case has an attribute of this name."""
 
@@ -285,3 +295,15 @@ class NulInTextError(RefusedError):
             "read in the wrong encoding. Save it as text in UTF-8 and import it again."
         )
         self.offset = offset
+
+
+class PipelineUnusableError(StudyError):
+    """The spaCy pipeline that the settings name is not there or does not fit."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"The spaCy pipeline '{name}' cannot be used: {reason}. Install it on this "
+            "machine or name none in the settings; qcode downloads nothing."
+        )
+        self.name = name
+        self.reason = reason

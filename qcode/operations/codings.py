@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from qcode.errors import (
-    AmbiguousError,
     DuplicateCodingError,
     NotCodableError,
     NotYoursError,
@@ -13,6 +12,7 @@ from qcode.errors import (
 from qcode.model.coding import Coding, Memo, segment_digest
 from qcode.model.ids import CoderId, CodingId
 from qcode.model.journal import Action, Change, ObjectKind, Verb
+from qcode.operations.naming import with_beginning
 from qcode.store import (
     Store,
     changes,
@@ -82,15 +82,12 @@ def find_coding(store: Store, wanted: str) -> CodingId:
 
     Raises UnknownCodingError or AmbiguousError.
     """
-    start = wanted.strip().lower()
     with store.read() as connection:
         try:
-            return codings.get(connection, CodingId(UUID(start))).id
+            return codings.get(connection, CodingId(UUID(wanted.strip()))).id
         except ValueError:
-            known = codings.ids(connection) if start else set()
-    found = sorted(text for text in map(str, known) if text.startswith(start))
-    if not found:
+            known = codings.ids(connection) if wanted.strip() else set()
+    found = with_beginning(wanted, map(str, known))
+    if found is None:
         raise UnknownCodingError(wanted)
-    if len(found) > 1:
-        raise AmbiguousError(wanted, found)
-    return CodingId(UUID(found[0]))
+    return CodingId(UUID(found))

@@ -1,6 +1,6 @@
 """Finding things by what people type: any unambiguous part of a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from qcode.errors import (
@@ -66,3 +66,15 @@ def _the_one(
     if len(found) > 1:
         raise AmbiguousError(wanted, [names[index] for index in found])
     return things[found[0]]
+
+
+def with_beginning(wanted: str, ids: Iterable[str]) -> str | None:
+    """Return the one id that begins so, `None` if none does.
+
+    Raises AmbiguousError where several do.
+    """
+    start = wanted.strip().lower()
+    found = sorted(text for text in ids if start and text.startswith(start))
+    if len(found) > 1:
+        raise AmbiguousError(wanted, found)
+    return found[0] if found else None
