@@ -1,0 +1,1 @@
+"""Codes proposed for passages, each with its reason; stores nothing."""
