@@ -34,6 +34,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coding": ("qcode.cli.coding:coding", "Code a span; list and remove codings."),
     "memo": ("qcode.cli.memo:memo", "Write and list memos."),
     "segments": ("qcode.cli.segments:segments", "Retrieve coded segments."),
+    "suggest": (
+        "qcode.cli.suggesting:suggest",
+        "Propose codes for passages, with reasons.",
+    ),
     "frequencies": (
         "qcode.cli.frequencies:frequencies_",
         "Count how often which code.",

@@ -14,7 +14,8 @@ from qcode.model.coding import Coder, Coding, Memo, Subject
 from qcode.model.ids import CodeId, CodingId, DocumentId
 from qcode.model.journal import Entry
 from qcode.model.span import Span
-from qcode.operations import codebook, codings, history, memos, reading
+from qcode.model.suggestion import Suggestion
+from qcode.operations import codebook, codings, deciding, history, memos, reading
 from qcode.operations.workspace import Workspace
 from qcode.tui.widgets.marking import Mark
 
@@ -47,12 +48,14 @@ class Desk:
         self.codings: list[Coding] = []
         self.memos: list[Memo] = []
         self._code_memos: dict[CodeId, Memo | None] = {}
+        self.suggested: list[Suggestion] | None = None
 
     def open_document(self, document_id: DocumentId) -> None:
         """Lay a document before the coder; raises UnknownDocumentError."""
         opened = self.open.document.id if self.open else None
         if opened != document_id:
             self.offset = 0
+            self.suggested = None
         self.open = reading.open_document(self.store, document_id)
         self.codings = list(self.open.codings)
         self.memos = list(self.open.memos)
@@ -64,6 +67,7 @@ class Desk:
         self.documents = reading.list_documents(self.store)
         self.used_last = [used for used in self.used_last if used in self.codebook]
         self._code_memos = {}
+        self.suggested = None
         if self.open is not None:
             self.open_document(self.open.document.id)
 
@@ -144,6 +148,34 @@ class Desk:
         self.codings = [kept for kept in self.codings if kept.id != coding.id]
         self.memos = [memo for memo in self.memos if memo.subject_id != coding.id]
         self._count(coding.code_id, -1)
+
+    def suggest(self) -> None:
+        """Compute what is suggested for the open document; takes seconds at first."""
+        # spaCy takes a second to load, which no start should pay.
+        from qcode.operations.suggesting import list_suggestions, refresh
+
+        assert self.open is not None, "there is no document to suggest codes for"
+        wanted = [self.open.document.id]
+        for _ in refresh(self.store, self.coder.id, wanted):
+            pass
+        shown = list_suggestions(self.store, self.coder.id, wanted)
+        self.suggested = [it.suggestion for it in shown]
+
+    def accept(self, suggestion: Suggestion, span: Span) -> None:
+        """Make a coding of a suggestion, with these boundaries."""
+        (coding,) = deciding.accept_suggestions(
+            self.store, [deciding.Acceptance(suggestion, span)]
+        )
+        self._add(coding)
+        self._settle(suggestion)
+
+    def reject(self, suggestion: Suggestion) -> None:
+        """Refuse a suggestion."""
+        deciding.reject_suggestion(self.store, suggestion)
+        self._settle(suggestion)
+
+    def _settle(self, suggestion: Suggestion) -> None:
+        self.suggested = [it for it in self.suggested or () if it.id != suggestion.id]
 
     def draft_memo(self, subject: Subject, subject_id: UUID, text: str) -> Memo:
         """Return the coder's memo about a thing with this text, not yet stored."""

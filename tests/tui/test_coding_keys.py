@@ -82,7 +82,7 @@ async def test_a_selection_is_coded_instead_of_the_sentence(bench: Bench) -> Non
 
 
 async def test_a_key_without_a_code_does_nothing(bench: Bench) -> None:
-    await bench.press("9", "x", "0")
+    await bench.press("9", "y", "0")
     assert bench.stored() == []
     assert bench.said == []
 

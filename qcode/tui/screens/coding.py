@@ -20,16 +20,16 @@ from qcode.model.coding import Subject
 from qcode.model.ids import CodeId
 from qcode.model.journal import Entry, ObjectKind
 from qcode.text.harmless import harmless
-from qcode.tui.screens.applying import Applying
 from qcode.tui.screens.code_editor import CodeEditor
 from qcode.tui.screens.coding_keys import CODING_KEYS
 from qcode.tui.screens.keys import KeysHelp
 from qcode.tui.screens.memo_editor import MemoEditor
+from qcode.tui.screens.suggesting import Suggesting
 from qcode.tui.widgets.code_tree import CodeTree
 from qcode.tui.widgets.transcript import Transcript
 
 
-class CodingScreen(Applying):
+class CodingScreen(Suggesting):
     """Reading and coding one document after the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
@@ -171,6 +171,7 @@ class CodingScreen(Applying):
         summary = self.desk.documents[index]
         opening = partial(self.desk.open_document, summary.id)
         if await self.act(opening, ""):
+            self.suggestion = None
             self.show_document()
             self.show_study()
 

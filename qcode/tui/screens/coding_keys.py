@@ -12,6 +12,13 @@ CODING_KEYS: list[Binding] = [
     _binding("repeat", "full_stop", "repeat", "Apply the last code again"),
     _binding("remove", "d,delete", "remove", "Remove the coding here"),
     _binding("next-here", "o", "next_here", "Next of several codings here"),
+    _binding("next-suggestion", "s", "next_suggestion", "Go to the next suggestion"),
+    _binding(
+        "accept-suggestion", "a", "accept_suggestion", "Accept the suggestion in view"
+    ),
+    _binding(
+        "reject-suggestion", "x", "reject_suggestion", "Reject the suggestion in view"
+    ),
     _binding("memo", "m", "memo", "Memo on the coding or document"),
     _binding("undo", "u", "undo", "Undo"),
     _binding("redo", "ctrl+r", "redo", "Redo"),

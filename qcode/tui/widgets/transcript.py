@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from qcode.model.ids import CodingId
+from qcode.model.span import Span
 from qcode.text.units import Unit
 from qcode.tui.widgets.painting import LINE_NUMBER_WIDTH
 from qcode.tui.widgets.reading_keys import READING_KEYS
@@ -39,6 +40,11 @@ class Transcript(TranscriptView):
         """Show where the reader is now; moving by rows begins at this column."""
         self._column = None
         self.moved()
+
+    def select(self, span: Span) -> None:
+        """Select a span and show it."""
+        self.reader.select(span)
+        self._go_on()
 
     # Keys
 

@@ -1,0 +1,162 @@
+"""Passages as vectors: words and parts of words, weighted by how rare they are.
+
+It alone knows the vocabulary. Two blocks, each of length 1 before they are joined:
+words (lemmas, where there is a lemmatiser) and character 3- to 5-grams within words,
+which find compounds and inflections without a dictionary.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from qcode.suggest.arrays import Floats, Integers, csr_matrix, vstack
+
+_WORD = re.compile(r"\w+")
+_NGRAM_SIZES = (3, 4, 5)
+_CACHED_WORDS = 65_536
+_BLOCK_LENGTH = math.sqrt(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class WordFeatures:
+    """The features of one word: its lemma, empty for a stop word, and its n-grams."""
+
+    lemma: str
+    ngrams: tuple[str, ...]
+
+
+class Analyser:
+    """Takes texts apart into words, and words into features."""
+
+    def __init__(
+        self,
+        stop_words: Collection[str] = (),
+        lemma: Callable[[str], str] | None = None,
+    ) -> None:
+        """Take stop words in small letters, and a lemma of a word as it is written."""
+        self._stop_words = frozenset(stop_words)
+        self._lemma = lemma
+        self.features = lru_cache(_CACHED_WORDS)(self._take_apart)
+
+    def words(self, text: str) -> Counter[str]:
+        """Return how often each word stands in a text, as it is written."""
+        return Counter(_WORD.findall(text))
+
+    def _take_apart(self, word: str) -> WordFeatures:
+        small = word.lower()
+        is_stop_word = small in self._stop_words or len(small) < 2
+        lemma = self._lemma(word).lower() if self._lemma and not is_stop_word else small
+        return WordFeatures("" if is_stop_word else lemma, tuple(_ngrams(small)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One passage in feature space.
+
+    `vector` has shape (1, features). `shares` has one row per word of `words`, in
+    their order, and its rows add up to `vector`: a feature that several words have
+    is shared among them by how often each has it.
+    """
+
+    words: tuple[str, ...]
+    shares: csr_matrix
+    vector: csr_matrix
+
+
+class FeatureSpace:
+    """The features of a study's texts and their weights.
+
+    The inverse document frequency of a feature is log((1 + n) / (1 + df)) + 1, its
+    value in a text (1 + log tf) * idf, over the length of its block.
+    Source: Salton & Buckley (1988), Inf. Process. Manag. 24(5), 513-523; smoothed as
+    in scikit-learn's TfidfTransformer.
+    """
+
+    def __init__(self, texts: Sequence[str], analyser: Analyser) -> None:
+        """Learn the vocabulary of all texts of the study; the codes belong to them."""
+        self._analyser = analyser
+        lemmas, ngrams = Counter[str](), Counter[str]()
+        for text in texts:
+            features = [analyser.features(word) for word in analyser.words(text)]
+            lemmas.update({it.lemma for it in features} - {""})
+            ngrams.update({ngram for it in features for ngram in it.ngrams})
+        names = [*sorted(lemmas), *sorted(ngrams)]
+        self._lemma_ids = {lemma: i for i, lemma in enumerate(names[: len(lemmas)])}
+        self._ngram_ids = {
+            ngram: i for i, ngram in enumerate(names[len(lemmas) :], len(lemmas))
+        }
+        counts = [*(lemmas[name] for name in self._lemma_ids)]
+        counts += [ngrams[name] for name in self._ngram_ids]
+        frequencies = np.array(counts, dtype=float)
+        self._idf: Floats = np.log((1 + len(texts)) / (1 + frequencies)) + 1
+        self._ids = lru_cache(_CACHED_WORDS)(self._look_up)
+
+    @property
+    def size(self) -> int:
+        """How many features there are."""
+        return len(self._idf)
+
+    def vectors(self, texts: Iterable[str]) -> csr_matrix:
+        """Return the texts as rows, shape (texts, features); unknown words are 0."""
+        rows = [self._vector(text) for text in texts]
+        return vstack(rows, format="csr") if rows else csr_matrix((0, self.size))
+
+    def read(self, text: str) -> Reading:
+        """Return one text's vector, and what each of its words has of it."""
+        counts = Counter[str]()
+        ids_of: dict[str, list[Integers]] = {}
+        for word, count in self._analyser.words(text).items():
+            counts[word.lower()] += count
+            ids_of.setdefault(word.lower(), []).append(
+                np.repeat(self._ids(word), count)
+            )
+        words = tuple(ids_of)
+        ids = [np.concatenate(ids_of[word]) for word in words]
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *ids])
+        rows = np.repeat(np.arange(len(words)), [len(it) for it in ids])
+        vector = self._weigh(columns)
+        values = np.zeros(self.size)
+        values[vector.indices] = vector.data
+        totals = np.bincount(columns, minlength=self.size)
+        shares = csr_matrix(
+            (values[columns] / totals[columns], (rows, columns)),
+            shape=(len(words), self.size),
+        )
+        return Reading(words, shares, vector)
+
+    def _vector(self, text: str) -> csr_matrix:
+        counts = self._analyser.words(text)
+        ids = [np.repeat(self._ids(word), count) for word, count in counts.items()]
+        return self._weigh(np.concatenate([np.zeros(0, dtype=np.int64), *ids]))
+
+    def _weigh(self, ids: Integers) -> csr_matrix:
+        """Return the vector of a text whose features, with repetitions, are `ids`."""
+        columns, counts = np.unique(ids, return_counts=True)
+        values = (1 + np.log(counts)) * self._idf[columns]
+        is_ngram = columns >= len(self._lemma_ids)
+        for block in (is_ngram, ~is_ngram):
+            if block.any():
+                values[block] *= _BLOCK_LENGTH / np.linalg.norm(values[block])
+        ends = np.array([0, len(columns)])
+        return csr_matrix((values, columns, ends), shape=(1, self.size))
+
+    def _look_up(self, word: str) -> Integers:
+        features = self._analyser.features(word)
+        found = [self._lemma_ids.get(features.lemma)]
+        found += [self._ngram_ids.get(ngram) for ngram in features.ngrams]
+        return np.array([it for it in found if it is not None], dtype=np.int64)
+
+
+def _ngrams(word: str) -> list[str]:
+    """Return the 3- to 5-grams of a word with a blank on either side."""
+    padded = f" {word} "
+    return [
+        padded[start : start + size]
+        for size in _NGRAM_SIZES
+        for start in range(max(1, len(padded) - size + 1))
+    ]

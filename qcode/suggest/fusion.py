@@ -1,0 +1,144 @@
+"""How the scores become one probability: three small logistic layers.
+
+It alone knows the weights of the scores. All of them are shared by all codes, so
+that a code without any example has the same chance, and there is no base rate per
+code: it breaks down where documents are coded in order.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qcode.suggest.arrays import Bools, Floats, expit, logsumexp
+from qcode.suggest.logistic import fit_logistic
+from qcode.suggest.residual import Ridge, solve_ridge
+
+# Columns: 1, codebook, self-training, all codes together, best code, four of context.
+_PRIOR = np.array([-0.5, 0.9, 0.6, -0.8, 0.0, 1.0, 0.5, 0.3, 0.5])
+_PRECISION = np.array([0.5, 4.0, 4.0, 4.0, 4.0, 2.0, 2.0, 2.0, 2.0])
+_CODEBOOK, _SELF_TRAINED = 0.9, 0.6
+# Where all codes' scores are added, the strongest count most.
+_RIVALRY = 2.0
+# Residuals are of the order of 0.1; all columns should be of the order of 1.
+_RESIDUAL_UNIT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for each code in each passage before single codings are looked at.
+
+    `cold` and `trained` have shape (passages, codes), each divided by its spread over
+    the study; `context` has shape (passages, codes, 4).
+    """
+
+    cold: Floats
+    trained: Floats
+    context: Floats
+
+    def columns(self) -> Floats:
+        """Return the nine columns of the first layer, shape (passages * codes, 9).
+
+        The codes compete: the fourth column is the logarithm of what all codes'
+        scores add up to, the fifth 1 for the best code of the passage.
+        """
+        text = _CODEBOOK * self.cold + _SELF_TRAINED * self.trained
+        rivals = logsumexp(_RIVALRY * text, axis=1, keepdims=True) / _RIVALRY
+        best = text >= text.max(axis=1, keepdims=True)
+        layers = [np.ones_like(text), self.cold, self.trained]
+        layers += [np.broadcast_to(rivals, text.shape), best.astype(float)]
+        stacked = np.concatenate([np.stack(layers, axis=-1), self.context], axis=-1)
+        flat: Floats = stacked.reshape(text.size, -1)
+        return flat
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """The weights of the three layers.
+
+    `before` gives what is expected before single codings are looked at, `joined` has
+    the residual as its last column, `calibrated` is for 1, the log-odds, and the
+    log-odds of the strongest other code.
+    """
+
+    before: Floats
+    joined: Floats
+    calibrated: Floats
+
+    def log_odds(self, evidence: Evidence, residual: Floats) -> Floats:
+        """Return each code's log-odds for each passage, shape (passages, codes)."""
+        columns = _with_residual(evidence.columns(), residual)
+        joined = (columns @ self.joined).reshape(residual.shape)
+        odds: Floats = (_rivalry(joined) @ self.calibrated).reshape(residual.shape)
+        return odds
+
+    def word_weights(self, cold: Floats, trained: Floats, residual: Floats) -> Floats:
+        """Return what a feature adds to the log-odds, from its weights in each score.
+
+        The competition between codes is left out: it speaks for no word.
+        """
+        shares = cold * self.joined[1] + trained * self.joined[2]
+        weights: Floats = shares + residual / _RESIDUAL_UNIT * self.joined[-1]
+        return weights
+
+
+def untaught() -> Fusion:
+    """Return the weights to begin with, before anything is coded."""
+    return Fusion(_PRIOR, np.append(_PRIOR, 1.0), np.array([0.0, 1.0, 0.0]))
+
+
+def learn_fusion(
+    evidence: Evidence,
+    gram: Floats,
+    labels: Floats,
+    *,
+    judged: Bools,
+    start: Fusion,
+) -> tuple[Fusion, Ridge]:
+    """Return the weights and the residual that the coded passages teach.
+
+    `labels` are 0 or 1, shape (passages, codes); where `judged` is False nobody has
+    said anything, and nothing is learned. The second and third layers see only what
+    a passage would get if it were not coded itself: that keeps them honest.
+    """
+    rows = judged.ravel()
+    said = labels.ravel()[rows]
+    columns = evidence.columns()
+    before = fit_logistic(
+        columns[rows], said, prior=_PRIOR, precision=_PRECISION, start=start.before
+    )
+    expected = expit(columns @ before).reshape(labels.shape)
+    ridge = solve_ridge(gram, np.where(judged, labels - expected, 0.0))
+    columns = _with_residual(columns, ridge.left_out)
+    joined = fit_logistic(
+        columns[rows],
+        said,
+        prior=np.append(_PRIOR, 1.0),
+        precision=np.append(_PRECISION, 4.0),
+        start=start.joined,
+    )
+    rivals = _rivalry((columns @ joined).reshape(labels.shape))
+    calibrated = fit_logistic(
+        rivals[rows],
+        said,
+        prior=np.array([0.0, 1.0, 0.0]),
+        precision=np.full(3, 4.0),
+        start=start.calibrated,
+    )
+    return Fusion(before, joined, calibrated), ridge
+
+
+def _with_residual(columns: Floats, residual: Floats) -> Floats:
+    return np.column_stack([columns, residual.ravel() / _RESIDUAL_UNIT])
+
+
+def _rivalry(scores: Floats) -> Floats:
+    """Return 1, the score, and the best score of another code, one row per score."""
+    best = scores.max(axis=1, keepdims=True)
+    is_best = np.zeros(scores.shape, dtype=bool)
+    is_best[np.arange(len(scores)), scores.argmax(axis=1)] = True
+    if scores.shape[1] > 1:
+        second = np.where(is_best, -np.inf, scores).max(axis=1, keepdims=True)
+    else:
+        second = best
+    others = np.where(is_best, second, best)
+    return np.stack([np.ones(scores.size), scores.ravel(), others.ravel()], axis=1)

@@ -1,0 +1,118 @@
+import pytest
+
+from qcode.errors import RefusedError
+from qcode.model.document import Document
+from qcode.model.suggestion import Verdict
+from qcode.operations.codings import apply_code
+from qcode.operations.deciding import Acceptance, accept_suggestions, reject_suggestion
+from qcode.operations.history import history
+from qcode.operations.suggesting import judge, list_suggestions, read_study, refresh
+from qcode.store import cases, codes, documents, suggestions
+from tests.builders import Study, a_case, a_code, a_coding, a_document, a_source
+
+TEXT = (
+    "I: Was fehlte?\n\nB: Die Masken waren nach drei Tagen alle aufgebraucht.\n\n"
+    "I: Sonst?\n\nB: Für den Unterricht brauchten wir Tablets und Leitungen.\n"
+)
+MASKS = a_code("masks", name="Schutzausrüstung", keywords=("Masken", "Kittel"))
+
+
+@pytest.fixture
+def asked(study: Study) -> Document:
+    """A document in which one keyword of a code stands."""
+    document = a_document("masken", TEXT)
+    with study.store.begin() as connection:
+        codes.save(connection, MASKS, 3)
+        cases.ensure(connection, a_case("masken"))
+        documents.insert_document(connection, document, a_source("masken", TEXT))
+    return document
+
+
+def _refresh(study: Study, document: Document) -> None:
+    assert list(refresh(study.store, study.anna.id, [document.id])) == [document.id]
+
+
+def _listed(study: Study, document: Document) -> list[tuple[str, str]]:
+    shown = list_suggestions(study.store, study.anna.id, [document.id])
+    return [(it.document_name, it.segment) for it in shown]
+
+
+def test_a_keyword_of_the_codebook_is_suggested_before_anything_is_coded(
+    study: Study, asked: Document
+) -> None:
+    _refresh(study, asked)
+    assert _listed(study, asked)[0] == (
+        "masken",
+        "Die Masken waren nach drei Tagen alle aufgebraucht.",
+    )
+
+
+def test_suggesting_is_no_data_and_leaves_no_trace_in_the_journal(
+    study: Study, asked: Document
+) -> None:
+    _refresh(study, asked)
+    assert history(study.store) == []
+
+
+def test_what_was_computed_is_kept_until_something_changes(
+    study: Study, asked: Document
+) -> None:
+    _refresh(study, asked)
+    with study.store.begin() as connection:
+        state = suggestions.state_of(connection, asked.id, study.anna.id)
+        suggestions.replace(connection, asked.id, study.anna.id, [], state or "")
+    _refresh(study, asked)
+    assert _listed(study, asked) == []
+    apply_code(study.store, a_coding())
+    _refresh(study, asked)
+    assert _listed(study, asked) != []
+
+
+def test_only_the_coders_own_work_is_learned_from(
+    study: Study, asked: Document
+) -> None:
+    before = read_study(study.store, study.anna.id).state
+    apply_code(study.store, a_coding(coder_id=study.bea.id))
+    assert read_study(study.store, study.anna.id).state == before
+    apply_code(study.store, a_coding())
+    assert read_study(study.store, study.anna.id).state != before
+
+
+def test_a_rejected_suggestion_does_not_come_back(
+    study: Study, asked: Document
+) -> None:
+    _refresh(study, asked)
+    first = list_suggestions(study.store, study.anna.id, [asked.id])[0].suggestion
+    reject_suggestion(study.store, first)
+    _refresh(study, asked)
+    left = list_suggestions(study.store, study.anna.id, [asked.id])
+    assert first.id not in {it.suggestion.id for it in left}
+
+
+def test_an_accepted_suggestion_is_coded_and_not_suggested_again(
+    study: Study, asked: Document
+) -> None:
+    _refresh(study, asked)
+    first = list_suggestions(study.store, study.anna.id, [asked.id])[0].suggestion
+    accept_suggestions(study.store, [Acceptance(first, first.span)])
+    _refresh(study, asked)
+    left = list_suggestions(study.store, study.anna.id, [asked.id])
+    assert first.id not in {it.suggestion.id for it in left}
+    with study.store.read() as connection:
+        (decision,) = suggestions.decided(connection)
+    assert decision.verdict is Verdict.ACCEPTED
+
+
+def test_judging_needs_two_coded_documents(study: Study, asked: Document) -> None:
+    apply_code(study.store, a_coding())
+    with pytest.raises(RefusedError, match="code two documents first"):
+        judge(study.store, study.anna.id)
+
+
+def test_judging_counts_the_coders_own_documents(study: Study, asked: Document) -> None:
+    own = a_coding(document_id=asked.id, code_id=MASKS.id, start=19, end=30)
+    apply_code(study.store, own)
+    apply_code(study.store, a_coding(23, 60))
+    judged = judge(study.store, study.anna.id)
+    assert judged.documents == 2
+    assert judged.total.right + judged.total.missed == judged.codings

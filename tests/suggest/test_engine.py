@@ -1,0 +1,246 @@
+"""The engine's laws, by small codebooks whose right answers anyone can see."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from qcode.suggest.engine import SuggestionEngine
+from qcode.suggest.lemmas import Lemmatiser
+from qcode.suggest.proposals import CodeEntry, Proposal, SegmentReason, WordReason
+
+STOP_WORDS = ("der", "die", "das", "und", "ist", "wir", "the", "and", "a", "is", "we")
+CODES = (
+    CodeEntry("rad", "Radverkehr", "verkehr", "Fahren mit dem Rad", ("Radweg",)),
+    CodeEntry("bus", "Nahverkehr", "verkehr", "Bus und Bahn", ("Bus", "Haltestelle")),
+    CodeEntry("gruen", "Grünflächen", "", "Bäume und Parks", ("Baum", "Park")),
+    CodeEntry("laerm", "Lärm", "", "Was die Ruhe stört", ("laut", "Krach")),
+)
+SUBJECTS = {
+    "rad": ("Radweg", "Fahrrad", "Sattel", "Pedale", "Radstreifen"),
+    "bus": ("Bus", "Haltestelle", "Fahrplan", "Linie", "Schaffner"),
+    "gruen": ("Baum", "Park", "Wiese", "Gießkanne", "Bäume"),
+    "laerm": ("laut", "Krach", "Hupen", "Dröhnen", "Motorsäge"),
+}
+FILLERS = [
+    "gestern",
+    "morgen",
+    "immer",
+    "Straße",
+    "Stadt",
+    "Leute",
+    "Sommer",
+    "schnell",
+    "alt",
+    "neu",
+]
+
+
+def passages(count: int, seed: int) -> tuple[list[str], list[list[str]]]:
+    """Return passages with one word of their subject in three, and their codes."""
+    draw = random.Random(seed)
+    texts: list[str] = []
+    keys: list[list[str]] = []
+    for _ in range(count):
+        key = draw.choice(sorted(SUBJECTS))
+        words = [*draw.choices(SUBJECTS[key], k=2), *draw.choices(FILLERS, k=4)]
+        draw.shuffle(words)
+        texts.append(" ".join(words))
+        keys.append([key])
+    return texts, keys
+
+
+def engine(observed: Sequence[str] = ()) -> SuggestionEngine:
+    made = SuggestionEngine(stop_words=STOP_WORDS)
+    made.fit(CODES)
+    if observed:
+        made.observe(observed)
+    return made
+
+
+def chances(proposals: Sequence[Proposal]) -> dict[str, float]:
+    return {it.code_key: it.probability for it in proposals}
+
+
+def taught(count: int = 60) -> SuggestionEngine:
+    made = engine(passages(100, seed=1)[0])
+    made.learn(*passages(count, seed=2))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Der Radweg ist schmal.", "rad"),
+        ("Die RADWEGBREITE reicht nicht 🚲", "rad"),
+        ("An der Bushaltestelle\r\nstand niemand.", "bus"),
+        ("Nebenan liegt der Stadtpark.", "gruen"),
+        ("Die Grünfläche vertrocknet.", "gruen"),
+        ("So ein Krach, viel zu laut!", "laerm"),
+    ],
+)
+def test_the_codebook_alone_finds_words_compounds_and_umlauts(
+    text: str, key: str
+) -> None:
+    assert engine().suggest(text)[0].code_key == key
+
+
+def test_english_passages_find_english_codes() -> None:
+    made = SuggestionEngine(stop_words=STOP_WORDS)
+    staff = CodeEntry(
+        "staff", "Staff shortage", "", "Too few people", ("understaffed",)
+    )
+    made.fit([staff, CodeEntry("it", "Computers", "", "Software", ("laptop",))])
+    assert made.suggest("We were understaffed for months.")[0].code_key == "staff"
+
+
+def test_a_lemmatiser_brings_together_what_letters_do_not() -> None:
+    codes = [
+        CodeEntry("gehen", "gehen", keywords=("gehen",)),
+        CodeEntry("sehen", "sehen", keywords=("sehen",)),
+    ]
+    made = SuggestionEngine(lemma=Lemmatiser("de").lemma)
+    made.fit(codes)
+    assert made.suggest("ging")[0].code_key == "gehen"
+
+
+def test_every_code_is_proposed_once_and_probabilities_fall() -> None:
+    proposals = taught().suggest("Radweg und Bus")
+    assert {it.code_key for it in proposals} == {code.key for code in CODES}
+    values = [it.probability for it in proposals]
+    assert values == sorted(values, reverse=True)
+    assert all(0 <= value <= 1 for value in values)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🙈", "\u0627\u0644\u0633", "zzz qqq"])
+def test_a_passage_without_known_words_is_no_error(text: str) -> None:
+    assert len(taught().suggest(text)) == len(CODES)
+
+
+def test_an_empty_codebook_proposes_nothing() -> None:
+    made = SuggestionEngine()
+    made.learn(["Radweg"], [[]])
+    assert made.suggest("Radweg") == []
+
+
+def test_words_that_only_coders_link_to_a_code_are_learned() -> None:
+    made = engine(passages(100, seed=1)[0])
+    before = chances(made.suggest("die Gießkanne"))["gruen"]
+    made.learn(["Gießkanne vergessen", "neue Gießkanne"], [["gruen"], ["gruen"]])
+    assert chances(made.suggest("die Gießkanne"))["gruen"] > before
+
+
+def test_same_calls_give_the_same_proposals() -> None:
+    assert taught().suggest("Radweg im Park") == taught().suggest("Radweg im Park")
+
+
+def test_learning_the_same_twice_changes_nothing() -> None:
+    once, twice = taught(), taught()
+    twice.learn(*passages(60, seed=2))
+    first, second = (chances(it.suggest("Radweg im Park")) for it in (once, twice))
+    assert first == pytest.approx(second, abs=1e-4)
+
+
+def test_the_order_of_passages_changes_nothing() -> None:
+    texts, keys = passages(60, seed=2)
+    backwards = engine(passages(100, seed=1)[0])
+    for text, codes in zip(texts[::-1], keys[::-1], strict=True):
+        backwards.learn([text], [codes])
+    last_said = dict(zip(texts[::-1], keys[::-1], strict=True))
+    forwards = engine(passages(100, seed=1)[0])
+    forwards.learn(list(last_said), list(last_said.values()))
+    expected = chances(forwards.suggest("Bus im Park"))
+    assert chances(backwards.suggest("Bus im Park")) == pytest.approx(
+        expected, abs=1e-4
+    )
+
+
+def test_learning_a_passage_again_replaces_what_was_known_of_it() -> None:
+    changed = taught()
+    changed.learn(["Sattel geklaut"], [["laerm"]])
+    changed.learn(["Sattel  geklaut\n"], [["rad"]])
+    right = taught()
+    right.learn(["Sattel geklaut"], [["rad"]])
+    expected = chances(right.suggest("Sattel weg"))
+    assert chances(changed.suggest("Sattel weg")) == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_rejected_code_stays_away_from_its_passage() -> None:
+    made = taught()
+    made.reject("Radweg am Park", "rad")
+    made.learn(*passages(20, seed=3))
+    made.observe(passages(100, seed=1)[0])
+    assert "rad" not in chances(made.suggest("Radweg am Park"))
+    assert "rad" in chances(made.suggest("Radweg am Fluss"))
+
+
+def test_a_rejection_teaches() -> None:
+    made = taught()
+    before = chances(made.suggest("Pedale im Park"))
+    for text in ("Pedale am Baum", "Pedale im Park, alt", "Pedale am Park"):
+        made.reject(text, "rad")
+    after = chances(made.suggest("Pedale im Park"))
+    assert after["rad"] < before["rad"]
+
+
+def test_coding_by_hand_takes_a_rejection_back() -> None:
+    made = taught()
+    made.reject("Radweg am Park", "rad")
+    made.learn(["Radweg am Park"], [["rad"]])
+    assert made.suggest("Radweg am Park")[0].code_key == "rad"
+
+
+def test_a_code_without_examples_is_not_drowned_by_frequent_ones() -> None:
+    texts, keys = passages(120, seed=4)
+    frequent = [i for i, codes in enumerate(keys) if codes != ["laerm"]]
+    made = engine(passages(100, seed=1)[0])
+    made.learn([texts[i] for i in frequent], [keys[i] for i in frequent])
+    assert made.suggest("gestern immer laut, ein Krach")[0].code_key == "laerm"
+
+
+def test_preceding_passages_weigh_where_words_say_nothing() -> None:
+    made = taught()
+    alone, beside = made.suggest("gestern"), made.suggest("gestern", [["bus"]])
+    gains = {
+        key: chance - chances(alone)[key] for key, chance in chances(beside).items()
+    }
+    assert gains["bus"] > gains["rad"] > max(0, gains["laerm"]), "rad is its sibling"
+
+
+def test_probabilities_are_what_they_say() -> None:
+    made = engine(passages(100, seed=1)[0])
+    made.learn(*passages(150, seed=5))
+    texts, keys = passages(200, seed=6)
+    shown = [
+        (it.probability, it.code_key in codes)
+        for text, codes in zip(texts, keys, strict=True)
+        for it in made.suggest(text)
+    ]
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for chance, is_right in shown:
+        bins.setdefault(min(9, int(chance * 10)), []).append((chance, is_right))
+    gaps = [abs(sum(c - r for c, r in pairs)) for pairs in bins.values()]
+    assert sum(gaps) / len(shown) < 0.06
+
+
+def test_reasons_are_the_words_and_the_nearest_coded_segment() -> None:
+    made = taught()
+    made.learn(["Sattel und Pedale geklaut"], [["rad"]])
+    best = made.suggest("Der Sattel, die Pedale: weg!")[0]
+    words = [it for it in best.reasons if isinstance(it, WordReason)]
+    segments = [it for it in best.reasons if isinstance(it, SegmentReason)]
+    assert best.code_key == "rad"
+    assert {it.word for it in words[:2]} == {"sattel", "pedale"}
+    assert [it.text for it in segments] == ["Sattel und Pedale geklaut"]
+    assert 0.5 < segments[0].similarity <= 1
+
+
+def test_unknown_codes_and_uneven_lists_are_refused() -> None:
+    made = engine()
+    with pytest.raises(KeyError):
+        made.learn(["Radweg"], [["nirgends"]])
+    with pytest.raises(KeyError):
+        made.reject("Radweg", "nirgends")
+    with pytest.raises(ValueError, match="length"):
+        made.learn(["Radweg"], [])
+    assert made.suggest("Radweg", [["nirgends"]])[0].code_key == "rad"

@@ -1,0 +1,185 @@
+"""Proposals on a small study, with the real engine and pipeline."""
+
+import pytest
+
+from qcode.model.codebook import Code, Codebook
+from qcode.model.coding import Coding
+from qcode.model.document import Document
+from qcode.model.span import Span
+from qcode.model.suggestion import ReasonKind, Suggestion, Verdict, decision_on
+from qcode.suggest.held_out import evaluate, learning_curve
+from qcode.suggest.pipeline import Pipeline, load_rules
+from qcode.suggest.proposing import LITERAL, SHOWN, Proposer
+from qcode.suggest.study_engine import ENGINE, StudyEngine
+from qcode.suggest.study_passages import passages_of, read_passages
+from tests.builders import STUDY, a_code, a_coder, a_coding, a_document
+
+MASKS = a_code(
+    "masks",
+    name="Schutzausrüstung",
+    definition="Masken, Kittel und Handschuhe fehlen oder kommen zu spät.",
+    keywords=("Masken", "Kittel", "Schutzausrüstung"),
+)
+SCHOOL = a_code(
+    "school",
+    name="Schule zu Hause",
+    definition="Unterricht mit Tablets, Lernplattform und Videokonferenz.",
+    keywords=("Tablets", "Lernplattform", "Videokonferenz"),
+)
+FAMILY = a_code("family", codable=False)
+CODES = (FAMILY, MASKS, SCHOOL)
+CODEBOOK = Codebook(STUDY, "Probe", "de", CODES)
+
+
+def text_of(*answers: str) -> str:
+    return "\n\n".join(f"I: Und dann?\n\nB: {answer}" for answer in answers)
+
+
+FIRST = a_document(
+    "eins",
+    text_of(
+        "Die Masken kamen erst im Mai, und Kittel gab es überhaupt keine mehr.",
+        "Für die Kinder fehlten Tablets, eine Lernplattform hatte niemand.",
+        "Im Sommer sind wir alle zusammen an den See gefahren 😀.",
+    ),
+)
+SECOND = a_document(
+    "zwei",
+    text_of(
+        "Handschuhe und Masken waren nach drei Tagen ausgegangen.",
+        "Der Unterricht lief dann u\u0308ber Videokonferenz und Tablets.",
+        "Mein Bruder hat einen Garten mit vierzehn Apfelbäumen.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load_rules("de")
+
+
+def coded(document: Document, words: str, code: Code) -> Coding:
+    start = document.text.index(words)
+    span = Span(start, start + len(words))
+    return a_coding(document_id=document.id, code_id=code.id, span=span)
+
+
+FIRST_CODINGS = [
+    coded(FIRST, "Die Masken kamen erst im Mai", MASKS),
+    coded(FIRST, "Für die Kinder fehlten Tablets", SCHOOL),
+    coded(FIRST, "Im Sommer sind wir", MASKS),
+]
+
+
+def an_engine() -> StudyEngine:
+    texts = [it.text for it in (*passages_of(FIRST, []), *passages_of(SECOND, []))]
+    return StudyEngine(CODEBOOK, texts)
+
+
+def proposer(pipeline: Pipeline, learned: int = 0) -> Proposer:
+    return Proposer(an_engine(), CODES, pipeline, learned=learned)
+
+
+def proposed(found: list[Suggestion]) -> list[tuple[str, str]]:
+    """Return what is suggested as first words of the passage and code key."""
+    keys = {code.id: code.key for code in CODES}
+    return [
+        (it.span.cut(SECOND.text).split()[0], keys[it.code_id])
+        for it in sorted(found, key=lambda it: it.span)
+    ]
+
+
+def test_the_codebook_alone_proposes_codes_where_its_keywords_stand(
+    pipeline: Pipeline,
+) -> None:
+    found = proposer(pipeline).suggestions(
+        passages_of(SECOND, []), [], [], a_coder().id
+    )
+    assert ("Handschuhe", "masks") in proposed(found)
+    assert ("Der", "school") in proposed(found)
+    masks = next(it for it in found if it.code_id == MASKS.id)
+    assert SHOWN <= LITERAL <= masks.score <= 1
+    assert masks.engine == f"{ENGINE}, {pipeline.name}"
+
+
+def test_reasons_are_keywords_and_words_where_they_stand(pipeline: Pipeline) -> None:
+    found = proposer(pipeline).suggestions(
+        passages_of(SECOND, []), [], [], a_coder().id
+    )
+    masks = next(it for it in found if it.code_id == MASKS.id)
+    keyword = masks.reasons[0]
+    assert (keyword.kind, keyword.text) == (ReasonKind.KEYWORD, "Masken")
+    assert [span.cut(SECOND.text) for span in keyword.spans] == ["Masken"]
+    words = next(it for it in masks.reasons if it.kind is ReasonKind.WORDS)
+    assert words.spans
+    for span in words.spans:
+        assert span.cut(SECOND.text).lower() in words.text.split(", ")
+
+
+def test_a_learned_code_shows_the_nearest_coded_passage(pipeline: Pipeline) -> None:
+    engine = an_engine()
+    engine.learn(read_passages(passages_of(FIRST, []), FIRST_CODINGS[:2]))
+    made = Proposer(engine, CODES, pipeline, learned=2)
+    found = made.suggestions(passages_of(SECOND, []), [], [], a_coder().id)
+    masks = next(it for it in found if it.code_id == MASKS.id)
+    nearest = [it.text for it in masks.reasons if it.kind is ReasonKind.SEGMENT]
+    assert nearest == [
+        "Die Masken kamen erst im Mai, und Kittel gab es überhaupt keine mehr."
+    ]
+
+
+def test_what_is_coded_already_is_not_proposed(pipeline: Pipeline) -> None:
+    mine = coded(SECOND, "Handschuhe und Masken waren", MASKS)
+    found = proposer(pipeline).suggestions(
+        passages_of(SECOND, []), [mine], [], a_coder().id
+    )
+    assert ("Handschuhe", "masks") not in proposed(found)
+
+
+def test_what_was_rejected_stays_away(pipeline: Pipeline) -> None:
+    found = passages_of(SECOND, [])
+    before = proposer(pipeline).suggestions(found, [], [], a_coder().id)
+    masks = next(it for it in before if it.code_id == MASKS.id)
+    refused = [decision_on(masks, Verdict.REJECTED)]
+    after = proposer(pipeline).suggestions(found, [], refused, a_coder().id)
+    assert masks.id in {it.id for it in before}
+    assert masks.id not in {it.id for it in after}
+
+
+def test_the_same_input_gives_the_same_output(pipeline: Pipeline) -> None:
+    found = passages_of(SECOND, [])
+    one = proposer(pipeline).suggestions(found, [], [], a_coder().id)
+    other = proposer(pipeline).suggestions(found, [], [], a_coder().id)
+    assert one == other
+
+
+def test_codes_that_only_order_others_are_never_proposed(pipeline: Pipeline) -> None:
+    found = proposer(pipeline, learned=50).suggestions(
+        passages_of(FIRST, []), [], [], a_coder().id
+    )
+    assert FAMILY.id not in {it.code_id for it in found}
+
+
+def test_documents_are_judged_by_what_the_others_taught() -> None:
+    second = [
+        coded(SECOND, "Handschuhe und Masken", MASKS),
+        coded(SECOND, "Der Unterricht lief dann", SCHOOL),
+        coded(SECOND, "Mein Bruder hat", MASKS),
+    ]
+    read = [
+        read_passages(passages_of(FIRST, []), FIRST_CODINGS),
+        read_passages(passages_of(SECOND, []), second),
+    ]
+    judged = evaluate(read, an_engine)
+    assert (judged.documents, judged.passages, judged.codings) == (2, 6, 6)
+    # Of two codes three proposals hold both.
+    assert judged.recall_at_3 == 1.0
+    total = judged.total
+    assert total.right + total.missed == 6
+    (point,) = learning_curve(read, an_engine, [1, 2])
+    assert (point.documents, point.codings, point.recall_at_3) == (1, 3, 1.0)
+
+
+def test_one_document_is_too_few_to_hold_one_out() -> None:
+    with pytest.raises(ValueError, match="two of them"):
+        evaluate([read_passages(passages_of(FIRST, []), FIRST_CODINGS)], an_engine)
