@@ -7,6 +7,7 @@ is joined where its whole form stands elsewhere in the document. Columns follow
 the order of the page; repeated headers and footers are kept.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class PdfImporter:
 
 def _pages(content: bytes, path: Path) -> list[list[_Line]]:
     """Return the printed lines of each page; raises UnreadableError."""
+    # What it warns of on stderr is said here, in one line, or does not matter.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -36,6 +36,10 @@ class RtfImporter:
             raise UnreadableError(
                 path, "is not an RTF document; open it in Word and save it as .rtf."
             )
+        if not content.rstrip(b"\x00\x1a \t\r\n").endswith(b"}"):
+            raise UnreadableError(
+                path, "is cut off: its end is missing; get it anew or save it in Word."
+            )
         code_page = _code_page(content)
         named = _CODE_PAGE.sub(rb"\\ansicpg" + code_page[2:].encode(), content)
         marked = _LINE_WORD.sub(_LINE_BREAK, named.decode(code_page, "replace"))

@@ -85,3 +85,11 @@ def test_a_file_protected_by_a_password_is_refused_as_such() -> None:
 @pytest.mark.parametrize("content", [b"", b"Ja.", b"%PDF-1.7\n", b"PK\x03\x04"])
 def test_what_is_no_pdf_is_refused(content: bytes) -> None:
     assert "is damaged or not a PDF" in refusal(content)
+
+
+def test_a_damaged_file_is_told_in_one_line_and_nothing_beside(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    whole = pdf([(0, "Ja.")])
+    assert "is damaged or not a PDF" in refusal(whole[: len(whole) // 2])
+    assert capfd.readouterr().err == ""

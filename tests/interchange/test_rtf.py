@@ -53,3 +53,12 @@ def test_an_unknown_code_page_is_read_as_the_usual_one() -> None:
 def test_what_is_no_rtf_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableError, match="is not an RTF document"):
         RtfImporter().read(content, PATH)
+
+
+def test_a_document_that_was_cut_off_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="is cut off"):
+        RtfImporter().read(rb"{\rtf1\ansi Das war der Anf", PATH)
+
+
+def test_what_mail_programs_leave_behind_the_end_is_no_obstacle() -> None:
+    assert RtfImporter().read(b"{\\rtf1 Ja.}\r\n\x00", PATH).text == "Ja."
