@@ -10,7 +10,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -72,6 +73,30 @@ class Project:
         return _read_settings(self.root / SETTINGS)
 
 
+class SuggestionsShown(StrEnum):
+    """When the screen shows suggestions."""
+
+    AFTER_FIRST = "after-first-document"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionSettings:
+    """How a study wants suggestions, as [suggestions] in qcode.toml says.
+
+    `least` is the probability from which they are shown, `accept_from` the one from
+    which all are accepted at once; `pipelines` names a trained spaCy pipeline by
+    language; with `interviewer` the turns of those who ask get suggestions too.
+    """
+
+    show: SuggestionsShown = SuggestionsShown.AFTER_FIRST
+    least: float = 0.2
+    accept_from: float = 0.8
+    interviewer: bool = False
+    pipelines: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """A study's settings; the file is optional, and so is everything in it.
@@ -80,15 +105,16 @@ class Settings:
     names a theme of the screens.
     """
 
-    keymap: Mapping[str, str]
+    keymap: Mapping[str, str] = field(default_factory=dict)
     theme: str | None = None
+    suggestions: SuggestionSettings = SuggestionSettings()
 
 
 def _read_settings(path: Path) -> Settings:
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return Settings({})
+        return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise StudyError(f"{path} cannot be read: {error}. Mend or remove it.") from (
             error
