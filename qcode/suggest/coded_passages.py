@@ -82,7 +82,7 @@ class CodedPassages:
         if row is not None:
             self.rejected[row, code] = False
             if not self.judged[row].any():
-                self._forget(row)
+                self.forget([text])
 
     def embed(self, space: FeatureSpace) -> None:
         """Describe all passages anew, in another feature space."""
@@ -93,10 +93,14 @@ class CodedPassages:
         self.vectors: csr_matrix = space.vectors(self.texts)
         self.gram: Floats = (self.vectors @ self.vectors.T).toarray()
 
-    def _forget(self, row: int) -> None:
-        kept = np.delete(np.arange(len(self)), row)
-        del self.texts[row]
-        self._numbers = {passage_key(text): i for i, text in enumerate(self.texts)}
+    def forget(self, texts: Sequence[str]) -> None:
+        """Take these passages out; those that are not known are passed over."""
+        gone = {self._numbers.get(passage_key(text)) for text in texts} - {None}
+        if not gone:
+            return
+        kept = [row for row in range(len(self)) if row not in gone]
+        self.texts = [self.texts[row] for row in kept]
+        self._numbers = {text: row for row, text in enumerate(self.texts)}
         self.labels, self.rejected = self.labels[kept], self.rejected[kept]
         self.read, self.context = self.read[kept], self.context[kept]
         self.vectors, self.gram = self.vectors[kept], self.gram[np.ix_(kept, kept)]

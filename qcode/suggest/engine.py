@@ -4,7 +4,8 @@ It joins the scores and holds what was learned; it stores nothing, knows no stud
 network and no clock. Same calls, same proposals.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -41,6 +42,7 @@ class SuggestionEngine:
     ) -> None:
         """Take the language's stop words, in small letters, and lemmas if there are."""
         self._analyser = Analyser(stop_words, lemma)
+        self._is_waiting = False
         self.fit(())
 
     def fit(self, codebook: Sequence[CodeEntry]) -> None:
@@ -102,6 +104,21 @@ class SuggestionEngine:
         self._coded.withdraw(text, self._numbers[code_key])
         self._relearn()
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Take back all that was said of passages, as if nobody had read them."""
+        self._coded.forget(texts)
+        self._relearn()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Learn what is said in between in one go, at its end."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+            self._relearn()
+
     def suggest(self, text: str, context: Context | None = None) -> list[Proposal]:
         """Return a proposal for each code but those rejected here, the best first.
 
@@ -154,6 +171,8 @@ class SuggestionEngine:
         Where nothing was observed, the coded passages stand in for the study's texts
         each time that they have doubled.
         """
+        if self._is_waiting:
+            return
         count = len(self._coded)
         doubled = count >= max(FEWEST_TEXTS, 2 * self._described_with)
         if not self._observed and doubled:
