@@ -189,6 +189,19 @@ def name(connection: Connection, document_id: DocumentId) -> str:
     return str(found)
 
 
+def fingerprints(connection: Connection) -> list[tuple[str, ...]]:
+    """Return what changes with any text, a row per known digest, in the names' order.
+
+    No text is read: id, revision and the digests a document was ever known by tell.
+    """
+    query = select(documents.c.id, documents.c.revision, document_digests.c.digest)
+    query = query.join(
+        document_digests, document_digests.c.document_id == documents.c.id
+    )
+    query = query.order_by(documents.c.name, document_digests.c.digest)
+    return [tuple(map(str, row)) for row in connection.execute(query)]
+
+
 def names(connection: Connection) -> dict[DocumentId, str]:
     """Return the names of all documents, in their order."""
     query = select(documents.c.id, documents.c.name).order_by(documents.c.name)

@@ -40,6 +40,11 @@ class Store:
     engine: Engine
     installation_id: InstallationId
 
+    @property
+    def can_lock_rows(self) -> bool:
+        """Whether transactions can claim single rows; SQLite locks everything."""
+        return self.engine.dialect.name == "postgresql"
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """Open a transaction that may write: all of it is stored, or nothing.

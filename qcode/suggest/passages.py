@@ -59,13 +59,20 @@ def passages(
     speakers that `is_left_out` names, headings, what stands before the first label
     of a document that is mostly labelled, and what has fewer than three words.
     """
-    size = median(observed_lengths) if len(observed_lengths) >= _FEWEST_OBSERVED else 0
+    size = usual_length(observed_lengths)
     said = _without(sentences(text), masked, text)
     found: list[Span] = []
     for turn in _turns_of_interviewees(text, turns, is_left_out):
         for group in _paragraphs(text, _inside(said, turn.body_start, turn.span.end)):
-            found += _cut(text, group, size or USUAL_LENGTH)
+            found += _cut(text, group, size)
     return [span for span in found if len(words(text, span)) >= _FEWEST_WORDS]
+
+
+def usual_length(observed_lengths: Sequence[int]) -> float:
+    """Return how many sentences coders usually mark at once, by what they marked."""
+    if len(observed_lengths) < _FEWEST_OBSERVED:
+        return USUAL_LENGTH
+    return median(observed_lengths)
 
 
 def count_sentences(places: Sequence[Span], segment: Span) -> int:

@@ -1,23 +1,21 @@
 """The suggestion engine as a study uses it: codes by id, passages in documents."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.lang.de.stop_words import STOP_WORDS as GERMAN
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
 
 from qcode.model.codebook import Code, Codebook
 from qcode.model.ids import CodeId
+from qcode.suggest.coded_passages import passage_key
 from qcode.suggest.engine import SuggestionEngine
-from qcode.suggest.lemmas import Lemmatiser, primary
+from qcode.suggest.lemmas import Lemmatiser
+from qcode.suggest.lessons import Lesson
 from qcode.suggest.proposals import CodeEntry, SegmentReason, WordReason
 from qcode.suggest.proposing import Scored
-from qcode.suggest.study_passages import ReadPassage
-
-ENGINE = "qcode 1"
-"""Engine and version, as written into every suggestion.
-
-A change of what it proposes from the same codings raises the number.
-"""
+from qcode.suggest.study_passages import Passage, ReadPassage
+from qcode.suggest.versions import ENGINE
+from qcode.text.language import primary
 
 _STOP_WORDS = {"de": frozenset(GERMAN), "en": frozenset(ENGLISH)}
 
@@ -30,6 +28,7 @@ class StudyEngine:
         codes = [code for code in codebook.codes if code.codable]
         self._ids = {code.key: code.id for code in codes}
         self._keys = {code.id: code.key for code in codes}
+        self._places: dict[str, Passage] = {}
         language = primary(codebook.language)
         self._engine = SuggestionEngine(
             stop_words=_STOP_WORDS.get(language, frozenset()),
@@ -45,6 +44,7 @@ class StudyEngine:
 
     def learn(self, read: Sequence[ReadPassage]) -> None:
         """Learn from passages that a coder has read."""
+        self._places |= {passage_key(it.passage.text): it.passage for it in read}
         self._engine.learn(
             [it.passage.text for it in read],
             [self._known(it.codes) for it in read],
@@ -56,6 +56,15 @@ class StudyEngine:
         if code in self._keys:
             self._engine.reject(text, self._keys[code])
 
+    def change(self, gone: Collection[Lesson], new: Collection[Lesson]) -> None:
+        """Take lessons back, then learn others, all in one go."""
+        with self._engine.at_once():
+            self._engine.forget([it.passage.text for it in gone])
+            self.learn([it.read for it in new if it.read is not None])
+            for it in new:
+                for code in sorted(it.refused):
+                    self.reject(it.passage.text, code)
+
     def rate(self, text: str, context: Sequence[frozenset[CodeId]]) -> list[Scored]:
         """Return the codes for a text, the most probable first."""
         near = [self._known(codes) for codes in context]
@@ -64,7 +73,11 @@ class StudyEngine:
                 self._ids[it.code_key],
                 it.probability,
                 [why.word for why in it.reasons if isinstance(why, WordReason)],
-                [why.text for why in it.reasons if isinstance(why, SegmentReason)],
+                [
+                    self._places[passage_key(why.text)]
+                    for why in it.reasons
+                    if isinstance(why, SegmentReason)
+                ],
             )
             for it in self._engine.suggest(text, near)
         ]

@@ -6,8 +6,10 @@ from qcode.model.suggestion import Verdict
 from qcode.operations.codings import apply_code
 from qcode.operations.deciding import Acceptance, accept_suggestions, reject_suggestion
 from qcode.operations.history import history
-from qcode.operations.suggesting import judge, list_suggestions, read_study, refresh
-from qcode.store import cases, codes, documents, suggestions
+from qcode.operations.standing import read_standing
+from qcode.operations.suggesting import judge, list_suggestions, refresh
+from qcode.project import SuggestionSettings
+from qcode.store import cases, codes, documents, suggestion_runs, suggestions
 from tests.builders import Study, a_case, a_code, a_coding, a_document, a_source
 
 TEXT = (
@@ -30,6 +32,10 @@ def asked(study: Study) -> Document:
 
 def _refresh(study: Study, document: Document) -> None:
     assert list(refresh(study.store, study.anna.id, [document.id])) == [document.id]
+
+
+def _state(study: Study) -> str:
+    return read_standing(study.store, study.anna.id, SuggestionSettings()).state
 
 
 def _listed(study: Study, document: Document) -> list[tuple[str, str]]:
@@ -59,8 +65,8 @@ def test_what_was_computed_is_kept_until_something_changes(
 ) -> None:
     _refresh(study, asked)
     with study.store.begin() as connection:
-        state = suggestions.state_of(connection, asked.id, study.anna.id)
-        suggestions.replace(connection, asked.id, study.anna.id, [], state or "")
+        state = suggestion_runs.states(connection, study.anna.id)[asked.id]
+        suggestions.replace(connection, asked.id, study.anna.id, [], state)
     _refresh(study, asked)
     assert _listed(study, asked) == []
     apply_code(study.store, a_coding())
@@ -71,11 +77,11 @@ def test_what_was_computed_is_kept_until_something_changes(
 def test_only_the_coders_own_work_is_learned_from(
     study: Study, asked: Document
 ) -> None:
-    before = read_study(study.store, study.anna.id).state
+    before = _state(study)
     apply_code(study.store, a_coding(coder_id=study.bea.id))
-    assert read_study(study.store, study.anna.id).state == before
+    assert _state(study) == before
     apply_code(study.store, a_coding())
-    assert read_study(study.store, study.anna.id).state != before
+    assert _state(study) != before
 
 
 def test_a_rejected_suggestion_does_not_come_back(

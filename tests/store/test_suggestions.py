@@ -17,7 +17,7 @@ from qcode.model.suggestion import (
     Verdict,
     decision_on,
 )
-from qcode.store import changes, codes, suggestions
+from qcode.store import changes, codes, suggestion_runs, suggestions
 from qcode.store.records import decision_of, record_of
 from tests.builders import NOON, Study, a_code, a_coder, a_document
 
@@ -50,8 +50,8 @@ def test_suggestions_come_back_as_they_were_the_best_first(study: Study) -> None
     _keep(study, low, high)
     with study.store.read() as connection:
         assert suggestions.kept(connection, study.anna.id) == [high, low]
-        found = suggestions.state_of(connection, study.document.id, study.anna.id)
-    assert found == "s1"
+        states = suggestion_runs.states(connection, study.anna.id)
+    assert states == {study.document.id: "s1"}
 
 
 def test_what_is_computed_anew_takes_the_place_of_the_former(study: Study) -> None:
@@ -60,15 +60,15 @@ def test_what_is_computed_anew_takes_the_place_of_the_former(study: Study) -> No
     _keep(study, newer, state="s2")
     with study.store.read() as connection:
         assert suggestions.kept(connection, study.anna.id) == [newer]
-        found = suggestions.state_of(connection, study.document.id, study.anna.id)
-    assert found == "s2"
+        states = suggestion_runs.states(connection, study.anna.id)
+    assert states == {study.document.id: "s2"}
 
 
 def test_each_coder_has_suggestions_of_their_own(study: Study) -> None:
     _keep(study, a_suggestion())
     with study.store.read() as connection:
         assert suggestions.kept(connection, study.bea.id) == []
-        assert suggestions.state_of(connection, study.document.id, study.bea.id) is None
+        assert suggestion_runs.states(connection, study.bea.id) == {}
 
 
 def test_the_same_suggestion_has_the_same_id_whatever_its_score() -> None:
