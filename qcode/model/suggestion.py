@@ -119,6 +119,17 @@ def decision_on(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """That a suggestion came into its coder's view, and when it first did.
+
+    `score` and `engine` are those of that time.
+    """
+
+    suggestion: Suggestion
+    shown_at: datetime
+
+
 class Settled:
     """What one coder has coded or refused, where no suggestion of it stands beside."""
 

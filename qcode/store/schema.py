@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-VERSION = "0002"
+VERSION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -210,6 +210,23 @@ suggestions = Table(
     Column("score", Float, nullable=False),
     Column("engine", Text, nullable=False),
     Column("reasons", Text, nullable=False),
+    CheckConstraint("start_offset >= 0 AND end_offset > start_offset", name="span"),
+    Index(None, "coder_id", "document_id"),
+)
+
+# What came into a coder's view, and when first; no action, so not in the journal.
+shown_suggestions = Table(
+    "shown_suggestions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("code_id", ForeignKey("codes.id"), nullable=False),
+    Column("coder_id", ForeignKey("coders.id"), nullable=False),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("shown_at", Moment, nullable=False),
     CheckConstraint("start_offset >= 0 AND end_offset > start_offset", name="span"),
     Index(None, "coder_id", "document_id"),
 )

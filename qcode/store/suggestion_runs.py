@@ -6,10 +6,10 @@ holds a row's lock computes its document, and loses the lock when killed.
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, Insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from qcode.model.ids import CoderId, DocumentId
+from qcode.store.missing import insert_missing
 from qcode.store.schema import suggestion_runs
 
 PENDING = ""
@@ -42,12 +42,7 @@ def enqueue(
     rows = [
         {"document_id": it, "coder_id": coder_id, "state": PENDING} for it in wanted
     ]
-    made: Insert
-    if connection.dialect.name == "postgresql":
-        made = postgresql.insert(suggestion_runs).on_conflict_do_nothing()
-    else:
-        made = sqlite.insert(suggestion_runs).on_conflict_do_nothing()
-    connection.execute(made, rows)
+    insert_missing(connection, suggestion_runs, rows)
 
 
 def claim(
