@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qcode.model.ids import CoderId, DocumentId
-from qcode.model.suggestion import Settled, Suggestion
+from qcode.model.suggestion import Suggestion
 from qcode.operations.standing import Standing, read_standing
+from qcode.operations.suggesting import open_suggestions
 from qcode.project import SuggestionSettings
-from qcode.store import Store, codings, suggestion_runs, suggestions
+from qcode.store import Store, suggestion_runs, suggestions
 
 if TYPE_CHECKING:
     from qcode.operations.suggester import Suggester
@@ -35,17 +36,7 @@ class LiveSuggestions:
         What the coder has since coded or rejected there is left out.
         """
         with self._store.read() as connection:
-            own = [
-                it
-                for it in codings.in_document(connection, document_id)
-                if it.coder_id == self._coder_id
-            ]
-            decisions = suggestions.decided(connection, self._coder_id)
-            found = suggestions.kept(connection, self._coder_id, document_id)
-        settled = Settled(own, decisions)
-        return [
-            it for it in found if not settled.holds(document_id, it.code_id, it.span)
-        ]
+            return open_suggestions(connection, self._coder_id, document_id)
 
     def refresh(self, document_id: DocumentId) -> Sequence[Suggestion]:
         """Learn what the coder did since, and return what follows for a document.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qcode.model.ids import CoderId, DocumentId
-from qcode.model.suggestion import Reason, Suggestion
+from qcode.model.suggestion import Reason, Settled, Suggestion
 from qcode.operations.sharing import compute_alone, compute_shared
 from qcode.operations.standing import read_standing
 from qcode.project import SuggestionSettings
-from qcode.store import Store, documents, suggestion_runs, suggestions
+from qcode.store import Store, codings, documents, suggestion_runs, suggestions
 from qcode.text.offsets import LineIndex
 
 if TYPE_CHECKING:
@@ -71,17 +71,48 @@ class Shown:
 
 
 def list_suggestions(
-    store: Store, coder_id: CoderId, wanted: Sequence[DocumentId]
+    store: Store,
+    coder_id: CoderId,
+    wanted: Sequence[DocumentId],
+    *,
+    least: float | None = None,
+    untried: bool = True,
 ) -> list[Shown]:
-    """Return a coder's kept suggestions in these documents, the best first."""
+    """Return a coder's kept suggestions in these documents, the best first.
+
+    What they have coded or rejected since is left out, and what is less probable
+    than `least`; without `untried` also what is only offered to give a code a try.
+    """
     with store.read() as connection:
         texts = _Texts(connection)
         shown = [
             texts.shown(it)
             for document_id in wanted
-            for it in suggestions.kept(connection, coder_id, document_id)
+            for it in open_suggestions(connection, coder_id, document_id)
+            if it.score >= (least or 0) and (untried or not it.is_untried)
         ]
     return sorted(shown, key=lambda it: (-it.suggestion.score, str(it.suggestion.id)))
+
+
+def open_suggestions(
+    connection: "Connection", coder_id: CoderId, document_id: DocumentId
+) -> list[Suggestion]:
+    """Return what is kept for a document and still open, the best first.
+
+    A suggestion never stands beside the coder's own coding with its code, nor where
+    they have rejected it.
+    """
+    own = [
+        it
+        for it in codings.in_document(connection, document_id)
+        if it.coder_id == coder_id
+    ]
+    settled = Settled(own, suggestions.decided(connection, coder_id, document_id))
+    return [
+        it
+        for it in suggestions.kept(connection, coder_id, document_id)
+        if not settled.holds(document_id, it.code_id, it.span)
+    ]
 
 
 def judge(store: Store, coder_id: CoderId) -> "Evaluation":

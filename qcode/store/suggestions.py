@@ -82,11 +82,17 @@ def find_decision(connection: Connection, decision_id: UUID) -> Decision | None:
     return None if row is None else _decision(row)
 
 
-def decided(connection: Connection, coder_id: CoderId | None = None) -> list[Decision]:
-    """Return the decisions, of one coder or of all, the oldest first."""
+def decided(
+    connection: Connection,
+    coder_id: CoderId | None = None,
+    document_id: DocumentId | None = None,
+) -> list[Decision]:
+    """Return the decisions, of one coder and document or of all, the oldest first."""
     query = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)
     if coder_id is not None:
         query = query.where(decisions.c.coder_id == coder_id)
+    if document_id is not None:
+        query = query.where(decisions.c.document_id == document_id)
     return [_decision(row) for row in connection.execute(query)]
 
 
