@@ -32,6 +32,7 @@ from qcode.suggest.study_passages import (
     read_passages,
 )
 from qcode.suggest.teaching import Teaching
+from qcode.suggest.wording import Wording, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Suggester:
         self.reading = reading
         self._standing = reading.standing
         self._documents = {document.id: document for document in reading.documents}
+        pipelines = Pipelines(reading.settings.pipelines)
+        self._pipeline = pipelines.of(reading.codebook.language)
         self._cut()
 
     @property
@@ -136,6 +139,7 @@ class Suggester:
             document.id: passages_of(document, lengths, is_left_out=self._left_out)
             for document in self.reading.documents
         }
+        self._wording: Wording | None = None
         self._reads: dict[DocumentId, _Read] = {}
         self._teaching: Teaching | None = None
         self._proposer: Proposer | None = None
@@ -157,17 +161,22 @@ class Suggester:
 
     def _engine(self) -> StudyEngine:
         texts = [it.text for found in self._passages.values() for it in found]
-        return StudyEngine(self.reading.codebook, texts)
+        if self._wording is None:
+            self._wording = wording(self._pipeline, texts)
+        return StudyEngine(self.reading.codebook, texts, self._wording)
 
     def _taught(self) -> Proposer:
         """Return the proposer after it has caught up with the coder."""
         if self._proposer is None or self._teaching is None:
-            engine, codebook = self._engine(), self.reading.codebook
-            settings = self.reading.settings
-            pipeline = Pipelines(settings.pipelines).of(codebook.language)
+            engine, codes = self._engine(), self.reading.codebook.codes
+            self._key_of = engine.key
             self._teaching = Teaching(engine)
             self._proposer = Proposer(
-                engine, codebook.codes, pipeline, learned=0, least=settings.least
+                engine,
+                codes,
+                self._pipeline,
+                learned=0,
+                least=self.reading.settings.least,
             )
         if self._followed is not self._standing:
             self._is_level = self._teaching.follow(self._lessons())
@@ -180,7 +189,7 @@ class Suggester:
             (self._passage(it.document_id, it.span), it.code_id)
             for it in self._standing.rejections
         ]
-        return lessons(self._read(), refused)
+        return lessons(self._read(), refused, self._key_of)
 
     def _passage(self, document_id: DocumentId, span: Span) -> Passage:
         text = span.cut(self._documents[document_id].text)

@@ -1,14 +1,13 @@
 """What a coder's work says of each passage, ready to be taught.
 
-A passage is its text, as for the engine: where the same words stand twice, what
-stands last in the order of the documents counts. Pure; knows no engine's inside.
+A passage is what an engine knows it by, its text: where the same words stand twice,
+what stands last in the order of the documents counts. Pure; knows no engine's inside.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qcode.model.ids import CodeId
-from qcode.suggest.coded_passages import passage_key
 from qcode.suggest.study_passages import Passage, ReadPassage
 
 
@@ -33,15 +32,20 @@ class Lesson:
 
 
 def lessons(
-    read: Iterable[Sequence[ReadPassage]], refused: Iterable[tuple[Passage, CodeId]]
+    read: Iterable[Sequence[ReadPassage]],
+    refused: Iterable[tuple[Passage, CodeId]],
+    key_of: Callable[[str], str],
 ) -> dict[str, Lesson]:
-    """Return the lessons by passage key: documents in their order, then rejections."""
+    """Return the lessons by their passages' keys, documents in their order.
+
+    `key_of` is the engine's, which says what is the same passage to it.
+    """
     found: dict[str, Lesson] = {}
     for passages in read:
         for it in passages:
-            found[passage_key(it.passage.text)] = Lesson(it.passage, it)
+            found[key_of(it.passage.text)] = Lesson(it.passage, it)
     for passage, code in refused:
-        key = passage_key(passage.text)
+        key = key_of(passage.text)
         lesson = found.setdefault(key, Lesson(passage, None))
         if lesson.read is None or code not in lesson.read.codes:
             found[key] = replace(lesson, refused=lesson.refused | {code})

@@ -1,11 +1,14 @@
 """What is taught again, and when."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from qcode.model.codebook import Codebook
 from qcode.model.ids import CodeId
 from qcode.model.span import Span
-from qcode.suggest.lessons import Lesson, decisions_between, lessons
+from qcode.suggest.lessons import Lesson, decisions_between
+from qcode.suggest.lessons import lessons as lessons_by
 from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import Passage, ReadPassage
 from qcode.suggest.teaching import AT_ONCE, Teaching, patience
@@ -19,6 +22,12 @@ HERE, THERE = a_document("hier").id, a_document("dort", "B: Dort.").id
 def a_passage(text: str, document_id: object = HERE) -> Passage:
     document = HERE if document_id is HERE else THERE
     return Passage(document, Span(0, len(text)), text)
+
+
+def lessons(
+    read: Sequence[Sequence[ReadPassage]], refused: Sequence[tuple[Passage, CodeId]]
+) -> dict[str, Lesson]:
+    return lessons_by(read, refused, str)
 
 
 def read(text: str, *codes: CodeId, where: object = HERE) -> ReadPassage:
