@@ -17,9 +17,10 @@ from qcode.operations.deciding import Acceptance, accept_suggestions, reject_sug
 from qcode.operations.history import redo, undo
 from qcode.operations.live_suggestions import LiveSuggestions
 from qcode.operations.reading import open_document
+from qcode.operations.standing import read_standing
 from qcode.operations.suggester import Suggester, read_study
 from qcode.project import SuggestionSettings
-from qcode.store import codes
+from qcode.store import codes, suggestion_runs
 from qcode.text.sentences import sentences
 from tests.builders import Study, a_code
 from tests.operations.interviews import CODES, interviewed
@@ -180,3 +181,36 @@ def test_the_first_look_at_what_is_kept_loads_no_spacy() -> None:
         "sys.exit('spacy' in sys.modules or 'sklearn' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_with_many_passages_some_decisions_wait_and_that_is_known(
+    study: Study, live: LiveSuggestions
+) -> None:
+    many = interviewed(study.store, 5, answers=120)
+    own = [(it, sentences(it.text)[-1]) for it in many]
+    for document, span in own:
+        apply_code(study.store, Coding(document.id, CODES[0].id, study.anna.id, span))
+    live.refresh(many[0].id)
+    assert _state(study, many[0]) == _now(study)
+    places = [it for it in sentences(many[0].text) if it.length > 20]
+    for span in places[:9]:
+        apply_code(study.store, Coding(many[0].id, CODES[1].id, study.anna.id, span))
+    shown = live.refresh(many[0].id)
+    # What was coded is not shown beside, learned or not.
+    same = [it.span for it in shown if it.code_id == CODES[1].id]
+    assert not any(one.overlaps(span) for one in same for span in places[:9])
+    # Another start of the program computes them from everything.
+    assert _state(study, many[0]) == suggestion_runs.PENDING
+    for span in places[9:20]:
+        apply_code(study.store, Coding(many[0].id, CODES[1].id, study.anna.id, span))
+    live.refresh(many[0].id)
+    assert _state(study, many[0]) == _now(study)
+
+
+def _now(study: Study) -> str:
+    return read_standing(study.store, study.anna.id, USUAL).state
+
+
+def _state(study: Study, document: Document) -> str:
+    with study.store.read() as connection:
+        return suggestion_runs.states(connection, study.anna.id)[document.id]
