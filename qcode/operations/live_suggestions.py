@@ -48,8 +48,8 @@ class LiveSuggestions:
         suggester = self._caught_up(now)
         state = suggester.state
         with self._store.read() as connection:
-            known = suggestion_runs.states(connection, self._coder_id).get(document_id)
-        if known != state or state == suggestion_runs.PENDING:
+            known = suggestion_runs.states(connection, self._coder_id, [document_id])
+        if known.get(document_id) != state or state == suggestion_runs.PENDING:
             found = suggester.suggestions(document_id)
             with self._store.begin() as connection:
                 suggestions.replace(

@@ -6,6 +6,9 @@ from qcode.model.ids import CoderId, DocumentId
 from qcode.model.suggestion import Suggestion
 from qcode.store import Store, suggestion_runs, suggestions
 
+_LOOKED_AT = 200
+"""So many documents are looked at for the next one: more than there are processes."""
+
 Compute = Callable[[DocumentId], Sequence[Suggestion]]
 
 
@@ -23,8 +26,8 @@ def compute_alone(
     """
     for document_id in wanted:
         with store.read() as connection:
-            known = suggestion_runs.states(connection, coder_id).get(document_id)
-        if known != state:
+            known = suggestion_runs.states(connection, coder_id, [document_id])
+        if known.get(document_id) != state:
             found = compute(document_id)
             with store.begin() as connection:
                 suggestions.replace(connection, document_id, coder_id, found, state)
@@ -47,17 +50,19 @@ def compute_shared(
         suggestion_runs.enqueue(connection, coder_id, wanted)
     left = list(wanted)
     while left:
+        near = left[:_LOOKED_AT]
         with store.begin() as connection:
-            claimed = suggestion_runs.claim(connection, coder_id, left, state)
+            claimed = suggestion_runs.claim(connection, coder_id, near, state)
             if claimed is not None:
                 found = compute(claimed)
                 suggestions.replace(connection, claimed, coder_id, found, state)
         with store.read() as connection:
-            states = suggestion_runs.states(connection, coder_id)
+            states = suggestion_runs.states(connection, coder_id, near)
         # What was computed here counts once, even if others know a newer state.
-        done = [it for it in left if it == claimed or states[it] == state]
+        done = [it for it in near if it == claimed or states[it] == state]
         yield from done
-        left = [it for it in left if it not in done]
-        if left and claimed is None:
+        waiting = [it for it in near if it not in done]
+        left = waiting + left[_LOOKED_AT:]
+        if waiting and claimed is None:
             with store.begin() as connection:
-                suggestion_runs.wait_for(connection, coder_id, left[0])
+                suggestion_runs.wait_for(connection, coder_id, waiting[0])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qcode.model.codebook import Codebook
 from qcode.model.coding import Coding
 from qcode.model.ids import CoderId, DocumentId
-from qcode.model.suggestion import Decision, Settled, Verdict
+from qcode.model.suggestion import Decision, Verdict
 from qcode.project import SuggestionSettings
 from qcode.store import Store, codings, documents, study, suggestions
 from qcode.suggest.versions import versions
@@ -63,11 +63,6 @@ class Standing:
         for coding in self.codings:
             found.setdefault(coding.document_id, []).append(coding)
         return found
-
-    @cached_property
-    def settled(self) -> Settled:
-        """Where no suggestion stands any more."""
-        return Settled(self.codings, self.decisions)
 
 
 def read_standing(

@@ -69,7 +69,8 @@ class Suggester:
     """An engine that has read a study and learned what one coder did.
 
     The texts are read once; what the coder does later is followed. From the same
-    work follow the same suggestions, whatever was followed before.
+    work follow the same suggestions, whatever was followed before; `state` tells
+    while some of it waits to be learned.
     """
 
     def __init__(self, reading: Reading) -> None:

@@ -38,7 +38,7 @@ def refresh(
     with store.read() as connection:
         states = suggestion_runs.states(connection, coder_id)
     stale = [it for it in wanted if states.get(it) != state]
-    yield from (it for it in wanted if it not in stale)
+    yield from (it for it in wanted if states.get(it) == state)
     if not stale:
         return
     # spaCy takes a second to load and all texts are read: only where it must be.

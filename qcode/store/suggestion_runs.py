@@ -16,10 +16,20 @@ PENDING = ""
 """The state of what was not computed yet, or not from all that is known."""
 
 
-def states(connection: Connection, coder_id: CoderId) -> dict[DocumentId, str]:
-    """Return from what the coder's kept suggestions were computed, by document."""
+def states(
+    connection: Connection,
+    coder_id: CoderId,
+    wanted: Collection[DocumentId] | None = None,
+) -> dict[DocumentId, str]:
+    """Return from what the coder's kept suggestions were computed, by document.
+
+    Of all documents, or of those wanted, where there are any.
+    """
     query = select(suggestion_runs.c.document_id, suggestion_runs.c.state)
-    rows = connection.execute(query.where(suggestion_runs.c.coder_id == coder_id))
+    query = query.where(suggestion_runs.c.coder_id == coder_id)
+    if wanted is not None:
+        query = query.where(suggestion_runs.c.document_id.in_(wanted))
+    rows = connection.execute(query.order_by(suggestion_runs.c.document_id))
     return {DocumentId(row.document_id): row.state for row in rows}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from qcode.model.document import Document
 from qcode.operations.suggester import Suggester, read_study
+from qcode.operations.suggesting import refresh
 from qcode.store import suggestion_runs, suggestions
 from tests.builders import Study, url_of
 from tests.operations.interviews import interviewed
@@ -105,3 +106,10 @@ def test_whoever_computes_it_the_result_is_the_same(
         kept = [suggestions.kept(connection, study.anna.id, it.id) for it in read]
     assert states == dict.fromkeys(_ids(study, read), alone.state)
     assert kept == [alone.suggestions(it.id) for it in read]
+
+
+def test_of_very_many_documents_each_is_told_once(study: Study) -> None:
+    many = [it.id for it in interviewed(study.store, 230, answers=1)]
+    first = list(refresh(study.store, study.anna.id, many))
+    again = list(refresh(study.store, study.anna.id, many))
+    assert sorted(first) == sorted(again) == sorted(many)

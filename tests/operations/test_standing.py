@@ -10,7 +10,7 @@ from qcode.model.suggestion import Verdict, decision_on
 from qcode.operations.standing import read_standing
 from qcode.project import SuggestionSettings
 from qcode.store import codes, schema, suggestions
-from tests.builders import Study, a_code, a_coding, a_document, put
+from tests.builders import Study, a_coding, a_document, put
 from tests.store.test_suggestions import a_suggestion
 
 USUAL = SuggestionSettings()
@@ -128,4 +128,3 @@ def test_codings_stand_by_document_in_the_order_of_the_text(study: Study) -> Non
         a_document().id: [early, late],
         study.hebrew.id: [other],
     }
-    assert found.settled.holds(a_document().id, a_code().id, early.span)
