@@ -110,6 +110,8 @@ def load_trained(language: str, name: str) -> Pipeline:
         raise PipelineUnusableError(name, "it is not installed")
     try:
         nlp = spacy.load(name, exclude=_UNUSED)
+    except AttributeError as error:
+        raise PipelineUnusableError(name, "it is no pipeline") from error
     except (ImportError, OSError, ValueError) as error:
         raise PipelineUnusableError(name, str(error).splitlines()[0]) from error
     if nlp.lang != code:

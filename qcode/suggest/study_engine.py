@@ -1,6 +1,7 @@
 """The suggestion engine as a study uses it: codes by id, passages in documents."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from spacy.lang.de.stop_words import STOP_WORDS as GERMAN
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
@@ -16,6 +17,11 @@ from qcode.suggest.study_passages import Passage, ReadPassage
 from qcode.suggest.versions import ENGINE
 from qcode.suggest.wording import Wording, plain_wording
 from qcode.text.language import primary
+
+_REMEMBERED = 256
+"""So many passages, those of a long document, are rated once while nothing is learned.
+
+With many passages decisions wait to be learned: then 5 ms a passage are saved."""
 
 _STOP_WORDS = {"de": frozenset(GERMAN), "en": frozenset(ENGLISH)}
 
@@ -34,6 +40,7 @@ class StudyEngine:
         self._ids = {code.key: code.id for code in codes}
         self._keys = {code.id: code.key for code in codes}
         self._places: dict[str, Passage] = {}
+        self._rated = lru_cache(_REMEMBERED)(self._rate)
         language = primary(codebook.language)
         self._wording = wording or plain_wording(language)
         self._engine = SuggestionEngine(
@@ -54,6 +61,7 @@ class StudyEngine:
 
     def learn(self, read: Sequence[ReadPassage]) -> None:
         """Learn from passages that a coder has read."""
+        self._rated.cache_clear()
         self._places |= {self.key(it.passage.text): it.passage for it in read}
         self._engine.learn(
             [self._wording.topic(it.passage.text) for it in read],
@@ -63,11 +71,13 @@ class StudyEngine:
 
     def reject(self, text: str, code: CodeId) -> None:
         """Learn that a code does not belong to a text."""
+        self._rated.cache_clear()
         if code in self._keys:
             self._engine.reject(self._wording.topic(text), self._keys[code])
 
     def change(self, gone: Collection[Lesson], new: Collection[Lesson]) -> None:
         """Take lessons back, then learn others, all in one go."""
+        self._rated.cache_clear()
         with self._engine.at_once():
             self._engine.forget([self.key(it.passage.text) for it in gone])
             self.learn([it.read for it in new if it.read is not None])
@@ -75,8 +85,16 @@ class StudyEngine:
                 for code in sorted(it.refused):
                     self.reject(it.passage.text, code)
 
-    def rate(self, text: str, context: Sequence[frozenset[CodeId]]) -> list[Scored]:
-        """Return the codes for a text, the most probable first."""
+    def rate(self, text: str, context: Sequence[frozenset[CodeId]]) -> Sequence[Scored]:
+        """Return the codes for a text, the most probable first.
+
+        The latest are remembered until something is learned.
+        """
+        return self._rated(text, tuple(context))
+
+    def _rate(
+        self, text: str, context: tuple[frozenset[CodeId], ...]
+    ) -> Sequence[Scored]:
         near = [self._known(codes) for codes in context]
         return [
             Scored(
