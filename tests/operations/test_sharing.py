@@ -7,10 +7,14 @@ import pytest
 from sqlalchemy import text
 
 from qcode.model.document import Document
+from qcode.model.ids import DocumentId
+from qcode.model.suggestion import Suggestion
+from qcode.operations.codings import apply_code
+from qcode.operations.sharing import compute_alone
 from qcode.operations.suggester import Suggester, read_study
 from qcode.operations.suggesting import refresh
 from qcode.store import suggestion_runs, suggestions
-from tests.builders import Study, url_of
+from tests.builders import Study, a_coding, url_of
 from tests.operations.interviews import interviewed
 
 ROOT = Path(__file__).parents[2]
@@ -113,3 +117,18 @@ def test_of_very_many_documents_each_is_told_once(study: Study) -> None:
     first = list(refresh(study.store, study.anna.id, many))
     again = list(refresh(study.store, study.anna.id, many))
     assert sorted(first) == sorted(again) == sorted(many)
+
+
+def test_alone_nothing_is_locked_while_a_document_is_computed(study: Study) -> None:
+    def compute_while_coding(document_id: DocumentId) -> list[Suggestion]:
+        # Would fail, the database being in use, within a writing transaction.
+        apply_code(study.store, a_coding(document_id=document_id, start=0, end=2))
+        return []
+
+    wanted = [study.document.id, study.hebrew.id]
+    anna = study.anna.id
+    done = compute_alone(study.store, anna, wanted, "s", compute_while_coding)
+    assert list(done) == wanted
+    # What holds by then is not computed again.
+    again = compute_alone(study.store, anna, wanted, "s", compute_while_coding)
+    assert list(again) == wanted
