@@ -42,6 +42,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.frequencies:frequencies_",
         "Count how often which code.",
     ),
+    "finish": (
+        "qcode.cli.finishing:finish_",
+        "Say that you have coded a document to the end.",
+    ),
     "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
     "history": ("qcode.cli.history:history", "List what was done, the newest first."),
     "undo": ("qcode.cli.history:undo", "Take back what you did last."),

@@ -17,6 +17,7 @@ CodingId = NewType("CodingId", UUID)
 MemoId = NewType("MemoId", UUID)
 DecisionId = NewType("DecisionId", UUID)
 SuggestionId = NewType("SuggestionId", UUID)
+FinishedMarkId = NewType("FinishedMarkId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

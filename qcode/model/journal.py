@@ -25,6 +25,7 @@ class ObjectKind(StrEnum):
     CODING = "coding"
     MEMO = "memo"
     DECISION = "decision"
+    FINISHED_MARK = "finished mark"
 
 
 class Verb(StrEnum):
@@ -42,6 +43,8 @@ class Verb(StrEnum):
     SETS_MERGED = "coded sets merged"
     SUGGESTIONS_ACCEPTED = "suggestions accepted"
     SUGGESTION_REJECTED = "suggestion rejected"
+    DOCUMENT_FINISHED = "document finished"
+    DOCUMENT_REOPENED = "document reopened"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -56,6 +59,8 @@ UNDOABLE = frozenset(
         Verb.SETS_MERGED,
         Verb.SUGGESTIONS_ACCEPTED,
         Verb.SUGGESTION_REJECTED,
+        Verb.DOCUMENT_FINISHED,
+        Verb.DOCUMENT_REOPENED,
     }
 )
 

@@ -1,7 +1,7 @@
-"""Codes, codings, memos and decisions as JSON-ready records, as the journal keeps them.
+"""Codes, codings, memos, decisions and finished marks as JSON-ready records.
 
-A record holds all fields of its object, so that an object can be made again
-from it; ids and moments are text.
+The journal keeps them so. A record holds all fields of its object, so that an object
+can be made again from it; ids and moments are text.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Memo, Origin, Stance, Subject
+from qcode.model.finished import FinishedMark
 from qcode.model.ids import (
     CodeId,
     CoderId,
@@ -28,7 +29,9 @@ from qcode.model.suggestion import Decision, Verdict
 Record = Mapping[str, Any]
 
 
-def record_of(thing: Code | Coding | Memo | Decision, **more: str | int) -> JsonObject:
+def record_of(
+    thing: Code | Coding | Memo | Decision | FinishedMark, **more: str | int
+) -> JsonObject:
     """Return the object's record; `more` adds what the store knows beside it."""
     record = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
     return record | more
@@ -44,6 +47,8 @@ def _plain(value: object) -> Any:
             return [value.start, value.end]
         case tuple():
             return list(value)
+        case frozenset():
+            return sorted(map(str, value))
         case _:
             return value
 
@@ -110,4 +115,16 @@ def decision_of(record: Record) -> Decision:
         engine=record["engine"],
         coding_id=None if coding is None else CodingId(UUID(coding)),
         decided_at=datetime.fromisoformat(record["decided_at"]),
+    )
+
+
+def finished_mark_of(record: Record) -> FinishedMark:
+    """Make the finished mark that a record holds."""
+    return FinishedMark(
+        document_id=DocumentId(UUID(record["document_id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        revision=record["revision"],
+        codebook_revision=record["codebook_revision"],
+        codes=frozenset(CodeId(UUID(it)) for it in record["codes"]),
+        finished_at=datetime.fromisoformat(record["finished_at"]),
     )

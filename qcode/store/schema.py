@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-VERSION = "0002"
+VERSION = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -212,6 +212,28 @@ suggestions = Table(
     Column("reasons", Text, nullable=False),
     CheckConstraint("start_offset >= 0 AND end_offset > start_offset", name="span"),
     Index(None, "coder_id", "document_id"),
+)
+
+# The codes that there were in each revision of the codebook that anyone worked with.
+codebook_revisions = Table(
+    "codebook_revisions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("code_ids", Text, nullable=False),
+)
+
+finished_marks = Table(
+    "finished_marks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("coder_id", ForeignKey("coders.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column(
+        "codebook_revision", ForeignKey("codebook_revisions.digest"), nullable=False
+    ),
+    Column("finished_at", Moment, nullable=False),
+    UniqueConstraint("document_id", "coder_id"),
 )
 
 # The hash covers everything but number and imported; payload and salt can be purged.
