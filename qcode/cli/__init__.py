@@ -47,6 +47,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Say that you have coded a document to the end.",
     ),
     "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
+    "agreement": (
+        "qcode.cli.agreement:agreement_",
+        "Say how far coders agree, code by code.",
+    ),
     "history": ("qcode.cli.history:history", "List what was done, the newest first."),
     "undo": ("qcode.cli.history:undo", "Take back what you did last."),
     "redo": ("qcode.cli.history:redo", "Do again what you took back last."),

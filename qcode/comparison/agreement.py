@@ -17,6 +17,7 @@ class Undefined(StrEnum):
 
     NOTHING_COMPARED = "nothing-compared"
     ONE_CATEGORY = "one-category"
+    NOTHING_CODED = "nothing-coded"
 
 
 def percent_agreement(judgements: Judgements) -> Floats:

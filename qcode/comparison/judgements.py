@@ -54,6 +54,16 @@ class Judgements:
             *(getattr(self, it.name) + getattr(other, it.name) for it in fields(self))
         )
 
+    def at(self, place: int | list[int], axis: int = -1) -> "Judgements":
+        """Return the sums at a place of a leading axis, or at several of them."""
+        leading = self.units.ndim
+        return Judgements(
+            *(
+                np.take(getattr(self, it.name), place, axis=axis % leading)
+                for it in fields(self)
+            )
+        )
+
     def drawn(self, weights: Floats) -> "Judgements":
         """Return weighted sums over the first axis, shape (draws, …) instead of it.
 

@@ -50,24 +50,33 @@ class Unitised:
     paired: Floats
     across: Floats
 
-    def alpha(self, weights: Floats | None = None) -> float:
-        """Return alpha over the documents; nan where nobody marked anything.
+    def alpha(self) -> float:
+        """Return alpha over the documents; nan where nobody marked anything."""
+        observed, expected = self.disagreements(np.ones((1, len(self.lengths))))
+        return float(1 - observed[0] / expected[0]) if expected[0] else float("nan")
 
-        `weights` says how often each document counts, once without it.
+    def disagreements(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Return observed and expected disagreement, both of shape (draws,).
+
+        `weights` has shape (draws, documents): how often each document counts. Both
+        are nan where nothing was marked. Over several codes they are added before
+        alpha is taken.
         """
-        often = np.ones_like(self.lengths) if weights is None else weights
-        length = float(often @ self.lengths)
-        units = float(often @ self.units)
-        if not units or self.coders < 2:
-            return float("nan")
-        observed = 2 * float(often @ self.observed)
-        observed /= self.coders * (self.coders - 1) * length**2
-        chance = (units - 1) / 3 * float(often @ self.within)
-        chance += float(often @ self.across @ often)
+        length, units = weights @ self.lengths, weights @ self.units
+        observed = 2 * (weights @ self.observed)
+        chance = (units - 1) / 3 * (weights @ self.within)
+        chance += ((weights @ self.across) * weights).sum(axis=1)
         total = self.coders * length
-        expected = 2 / length * chance
-        expected /= total * (total - 1) - float(often @ self.paired)
-        return 1 - observed / expected if expected else float("nan")
+        with np.errstate(invalid="ignore", divide="ignore"):
+            observed = observed / (self.coders * (self.coders - 1) * length**2)
+            expected = 2 / length * chance
+            expected = expected / (total * (total - 1) - weights @ self.paired)
+        is_defined = (units > 0) & (self.coders > 1)
+        nothing = np.full_like(length, np.nan)
+        return (
+            np.where(is_defined, observed, nothing),
+            np.where(is_defined, expected, nothing),
+        )
 
 
 def unitised(continua: Sequence[Continuum]) -> Unitised:

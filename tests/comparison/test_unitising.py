@@ -55,8 +55,17 @@ def test_what_only_one_coder_marked_is_worse_than_chance() -> None:
 
 def test_a_document_counted_twice_is_two_documents() -> None:
     both = unitised([CATEGORY_C, CATEGORY_K])
+    observed, expected = both.disagreements(np.array([[2.0, 1.0]]))
     repeated = _alpha(CATEGORY_C, CATEGORY_C, CATEGORY_K)
-    assert both.alpha(np.array([2.0, 1.0])) == pytest.approx(repeated)
+    assert 1 - observed / expected == pytest.approx(repeated)
+
+
+def test_several_codes_have_the_alpha_of_krippendorffs_example() -> None:
+    sums = [
+        unitised([it]).disagreements(np.ones((1, 1))) for it in (CATEGORY_C, CATEGORY_K)
+    ]
+    observed, expected = np.sum(sums, axis=0)
+    assert 1 - observed / expected == pytest.approx(0.859, abs=0.0005)
 
 
 STRETCHES = st.lists(st.integers(0, 12), unique=True, max_size=6).map(
