@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.agreement:agreement_",
         "Say how far coders agree, code by code.",
     ),
+    "adjudicate": (
+        "qcode.cli.adjudicating:adjudicate",
+        "Settle differences between two coders.",
+    ),
     "history": ("qcode.cli.history:history", "List what was done, the newest first."),
     "undo": ("qcode.cli.history:undo", "Take back what you did last."),
     "redo": ("qcode.cli.history:redo", "Do again what you took back last."),

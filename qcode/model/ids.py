@@ -18,6 +18,8 @@ MemoId = NewType("MemoId", UUID)
 DecisionId = NewType("DecisionId", UUID)
 SuggestionId = NewType("SuggestionId", UUID)
 FinishedMarkId = NewType("FinishedMarkId", UUID)
+DifferenceId = NewType("DifferenceId", UUID)
+SettlementId = NewType("SettlementId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

@@ -26,6 +26,7 @@ class ObjectKind(StrEnum):
     MEMO = "memo"
     DECISION = "decision"
     FINISHED_MARK = "finished mark"
+    SETTLEMENT = "settlement"
 
 
 class Verb(StrEnum):
@@ -45,6 +46,8 @@ class Verb(StrEnum):
     SUGGESTION_REJECTED = "suggestion rejected"
     DOCUMENT_FINISHED = "document finished"
     DOCUMENT_REOPENED = "document reopened"
+    DIFFERENCES_SETTLED = "differences settled"
+    DIFFERENCE_REOPENED = "difference reopened"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -61,6 +64,8 @@ UNDOABLE = frozenset(
         Verb.SUGGESTION_REJECTED,
         Verb.DOCUMENT_FINISHED,
         Verb.DOCUMENT_REOPENED,
+        Verb.DIFFERENCES_SETTLED,
+        Verb.DIFFERENCE_REOPENED,
     }
 )
 

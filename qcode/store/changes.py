@@ -9,9 +9,24 @@ from sqlalchemy import Connection, func, select
 
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Subject, segment_digest
-from qcode.model.ids import CodeId, CodingId, DecisionId, FinishedMarkId, MemoId
+from qcode.model.ids import (
+    CodeId,
+    CodingId,
+    DecisionId,
+    FinishedMarkId,
+    MemoId,
+    SettlementId,
+)
 from qcode.model.journal import Change, JsonObject, ObjectKind
-from qcode.store import codes, codings, documents, finished_marks, memos, suggestions
+from qcode.store import (
+    codes,
+    codings,
+    documents,
+    finished_marks,
+    memos,
+    settlements,
+    suggestions,
+)
 from qcode.store.records import (
     code_of,
     coding_of,
@@ -19,6 +34,7 @@ from qcode.store.records import (
     finished_mark_of,
     memo_of,
     record_of,
+    settlement_of,
 )
 from qcode.store.schema import codes as codes_table
 from qcode.store.schema import codings as codings_table
@@ -44,6 +60,9 @@ def present_state(connection: Connection, change: Change) -> JsonObject | None:
         case ObjectKind.FINISHED_MARK:
             mark = finished_marks.find(connection, FinishedMarkId(change.id))
             return None if mark is None else record_of(mark)
+        case ObjectKind.SETTLEMENT:
+            settled = settlements.find(connection, SettlementId(change.id))
+            return None if settled is None else record_of(settled)
 
 
 def code_record(connection: Connection, code: Code) -> JsonObject:
@@ -142,6 +161,8 @@ def _remove(connection: Connection, kind: ObjectKind, thing: UUID) -> None:
             suggestions.remove_decision(connection, DecisionId(thing))
         case ObjectKind.FINISHED_MARK:
             finished_marks.remove(connection, FinishedMarkId(thing))
+        case ObjectKind.SETTLEMENT:
+            settlements.remove(connection, SettlementId(thing))
 
 
 def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
@@ -160,3 +181,5 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             suggestions.save_decision(connection, decision_of(record))
         case ObjectKind.FINISHED_MARK:
             finished_marks.save(connection, finished_mark_of(record))
+        case ObjectKind.SETTLEMENT:
+            settlements.save(connection, settlement_of(record))

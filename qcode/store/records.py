@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from qcode.model.adjudication import Ruling, Settlement
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Memo, Origin, Stance, Subject
 from qcode.model.finished import FinishedMark
@@ -18,6 +19,7 @@ from qcode.model.ids import (
     CoderId,
     CodingId,
     DecisionId,
+    DifferenceId,
     DocumentId,
     MemoId,
 )
@@ -28,10 +30,10 @@ from qcode.model.suggestion import Decision, Verdict
 # What comes out of JSON has no static type; the constructors below give it one.
 Record = Mapping[str, Any]
 
+Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement
 
-def record_of(
-    thing: Code | Coding | Memo | Decision | FinishedMark, **more: str | int
-) -> JsonObject:
+
+def record_of(thing: Thing, **more: str | int) -> JsonObject:
     """Return the object's record; `more` adds what the store knows beside it."""
     record = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
     return record | more
@@ -46,7 +48,7 @@ def _plain(value: object) -> Any:
         case Span():
             return [value.start, value.end]
         case tuple():
-            return list(value)
+            return [_plain(part) for part in value]
         case frozenset():
             return sorted(map(str, value))
         case _:
@@ -127,4 +129,21 @@ def finished_mark_of(record: Record) -> FinishedMark:
         codebook_revision=record["codebook_revision"],
         codes=frozenset(CodeId(UUID(it)) for it in record["codes"]),
         finished_at=datetime.fromisoformat(record["finished_at"]),
+    )
+
+
+def settlement_of(record: Record) -> Settlement:
+    """Make the settlement that a record holds."""
+    return Settlement(
+        difference_id=DifferenceId(UUID(record["difference_id"])),
+        document_id=DocumentId(UUID(record["document_id"])),
+        code_id=CodeId(UUID(record["code_id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        first=CoderId(UUID(record["first"])),
+        second=CoderId(UUID(record["second"])),
+        ruling=Ruling(record["ruling"]),
+        why=record["why"],
+        compared=tuple(CodingId(UUID(it)) for it in record["compared"]),
+        taken=tuple(CodingId(UUID(it)) for it in record["taken"]),
+        settled_at=datetime.fromisoformat(record["settled_at"]),
     )

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-VERSION = "0004"
+VERSION = "0007"
 
 metadata = MetaData(
     naming_convention={
@@ -234,6 +234,24 @@ finished_marks = Table(
     ),
     Column("finished_at", Moment, nullable=False),
     UniqueConstraint("document_id", "coder_id"),
+)
+
+# No keys to the codings: they may be taken away later.
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("difference_id", Id, nullable=False),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("code_id", ForeignKey("codes.id"), nullable=False),
+    Column("coder_id", ForeignKey("coders.id"), nullable=False),
+    Column("first_id", ForeignKey("coders.id"), nullable=False),
+    Column("second_id", ForeignKey("coders.id"), nullable=False),
+    Column("ruling", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("compared", Text, nullable=False),
+    Column("taken", Text, nullable=False),
+    Column("settled_at", Moment, nullable=False),
 )
 
 # The hash covers everything but number and imported; payload and salt can be purged.
