@@ -333,3 +333,14 @@ class AlreadySettledError(RefusedError):
         self.handle = handle
         self.ruling = ruling
         self.at = at
+
+
+class RoundOpenError(RefusedError):
+    """A blind round hides what was asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Round {', '.join(names)} is blind until all its coders have finished; "
+            "coders are compared afterwards. `qcode round list` says how far it is."
+        )
+        self.names = list(names)

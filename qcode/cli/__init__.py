@@ -47,6 +47,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Say that you have coded a document to the end.",
     ),
     "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
+    "round": (
+        "qcode.cli.rounds:round_",
+        "Blind rounds: coders who do not see each other's work.",
+    ),
     "agreement": (
         "qcode.cli.agreement:agreement_",
         "Say how far coders agree, code by code.",

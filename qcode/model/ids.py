@@ -20,6 +20,7 @@ SuggestionId = NewType("SuggestionId", UUID)
 FinishedMarkId = NewType("FinishedMarkId", UUID)
 DifferenceId = NewType("DifferenceId", UUID)
 SettlementId = NewType("SettlementId", UUID)
+RoundId = NewType("RoundId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

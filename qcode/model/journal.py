@@ -48,6 +48,8 @@ class Verb(StrEnum):
     DOCUMENT_REOPENED = "document reopened"
     DIFFERENCES_SETTLED = "differences settled"
     DIFFERENCE_REOPENED = "difference reopened"
+    ROUND_OPENED = "round opened"
+    ROUND_CLOSED = "round closed"
     UNDONE = "undone"
     REDONE = "redone"
 

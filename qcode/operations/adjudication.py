@@ -23,6 +23,7 @@ from qcode.model.ids import CoderId, CodingId, DifferenceId, DocumentId, coder_i
 from qcode.model.journal import Action, Change, ObjectKind, Verb
 from qcode.model.span import Span
 from qcode.operations.naming import with_beginning
+from qcode.operations.rounds import refuse_blind
 from qcode.store import (
     Store,
     changes,
@@ -69,6 +70,7 @@ def list_differences(
 
     Differences of one code stand together, by document and place.
     """
+    refuse_blind(store)
     with store.read() as connection:
         found = by_consequence(_differences(connection, pair, document_id))
         names = documents.names(connection)
@@ -94,6 +96,7 @@ def find_difference(store: Store, pair: Pair, wanted: str) -> Difference:
 
     Raises UnknownDifferenceError, and AmbiguousError where several begin so.
     """
+    refuse_blind(store)
     with store.read() as connection:
         every = _differences(connection, pair, None)
     known = {str(it.id): it for it in every if it.kind is not DifferenceKind.ALIKE}
@@ -128,6 +131,7 @@ def settle(
     """
     if verdict.ruling is Ruling.SENT_BACK and not verdict.why.strip():
         raise RefusedError("What is sent back to the codebook needs a note.")
+    refuse_blind(store)
     with store.begin() as connection:
         coders.lock(connection, verdict.coder_id)
         _check_open(connection, pair, difference)
@@ -146,6 +150,7 @@ def take_alike(store: Store, pair: Pair, who: CoderId) -> list[Settlement]:
 
     What was taken before is left alone; RefusedError if that is all.
     """
+    refuse_blind(store)
     with store.begin() as connection:
         coders.lock(connection, who)
         consensus = _consensus(connection)
@@ -173,6 +178,7 @@ def outdated(store: Store, pair: Pair) -> list[Settlement]:
 
     What it took stands in the consensus set until it is reopened.
     """
+    refuse_blind(store)
     with store.read() as connection:
         present = {it.id for it in _differences(connection, pair, None)}
         both = {pair.first.id, pair.second.id}

@@ -12,6 +12,7 @@ from qcode.model.codebook import Code
 from qcode.model.coding import Coder, Origin
 from qcode.model.span import Span
 from qcode.operations.compared import Field, Material, families, gather, single_codes
+from qcode.operations.rounds import refuse_blind
 from qcode.store import Store, coders, finished_marks, journal, study
 
 
@@ -56,9 +57,11 @@ def coders_to_compare(store: Store) -> list[Coder]:
 def agreement(store: Store, question: ComparisonQuestion) -> Agreement:
     """Return how far coders agree in the documents that all of them have finished.
 
-    Raises RefusedError where there are not two coders, or no such document.
+    Raises RefusedError where there are not two coders, or no such document, and
+    RoundOpenError while a blind round hides something.
     """
     _check(question)
+    refuse_blind(store)
     with store.read() as connection:
         codebook = study.codebook(connection)
         counted, excluded = gather(connection, question)
@@ -160,6 +163,7 @@ def confusion(store: Store, question: ComparisonQuestion) -> CodeConfusion:
         raise RefusedError(
             "Who put what where the other put what is told of two coders; name two."
         )
+    refuse_blind(store)
     with store.read() as connection:
         codebook = study.codebook(connection)
         counted, excluded = gather(connection, question)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-VERSION = "0007"
+VERSION = "0008"
 
 metadata = MetaData(
     naming_convention={
@@ -252,6 +252,31 @@ settlements = Table(
     Column("compared", Text, nullable=False),
     Column("taken", Text, nullable=False),
     Column("settled_at", Moment, nullable=False),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Name, nullable=False, unique=True),
+    Column("opened_by", ForeignKey("coders.id"), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_by", ForeignKey("coders.id")),
+    Column("closed_at", Moment),
+)
+
+round_coders = Table(
+    "round_coders",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("coder_id", ForeignKey("coders.id"), primary_key=True),
+)
+
+round_documents = Table(
+    "round_documents",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
 )
 
 # The hash covers everything but number and imported; payload and salt can be purged.
