@@ -17,10 +17,11 @@ from qcode.suggest.cold_start import (
     spread,
 )
 from qcode.suggest.explaining import explain
-from qcode.suggest.features import Analyser, FeatureSpace
+from qcode.suggest.features import Analyser, FeatureSpace, Reading
 from qcode.suggest.fusion import Evidence, learn_fusion, untaught
-from qcode.suggest.neighbourhood import context_columns, kinship
+from qcode.suggest.neighbourhood import context_columns, kinship, parentage
 from qcode.suggest.proposals import CodeEntry, Proposal
+from qcode.suggest.residual import profiles
 from qcode.suggest.telling_words import telling_words
 
 Context = Sequence[Collection[str]]
@@ -49,12 +50,12 @@ class SuggestionEngine:
         self._codes = tuple(codebook)
         self._numbers = {code.key: i for i, code in enumerate(self._codes)}
         self._kin = kinship(self._codes)
+        self._parentage = parentage(self._codes)
         self._observed: list[str] = []
         self._described_with = 0
-        self._fusion = untaught()
         self._space = self._space_of(())
         self._coded = CodedPassages(len(self._codes), self._space)
-        self._score(self._space.vectors(()))
+        self._score(())
 
     def observe(self, texts: Sequence[str]) -> None:
         """Take in uncoded passages of the study: how rare words are, what goes along.
@@ -111,15 +112,13 @@ class SuggestionEngine:
         if not self._codes:
             return []
         reading = self._space.read(text)
-        evidence = self._evidence(reading.vector, self._near(context)[None])
-        odds = self._fusion.log_odds(evidence, reading.vector @ self._residual)[0]
-        features = reading.vector.indices
-        weights = self._fusion.word_weights(
-            self._cold[features] / self._cold_spread,
-            self._trained[features] / self._trained_spread,
-            self._residual[features],
+        evidence = self._evidence(
+            reading.vector, reading.skimmed, self._near(context)[None]
         )
-        reasons = explain(reading, weights, self._coded)
+        residual = reading.vector @ self._residual
+        residual += profiles(evidence.text) @ self._corrections
+        odds = self._fusion.log_odds(evidence, residual)[0]
+        reasons = explain(reading, self._by_word(reading), self._coded)
         refused = self._coded.refused(text)
         return [
             Proposal(self._codes[code].key, float(expit(odds[code])), reasons[code])
@@ -162,15 +161,22 @@ class SuggestionEngine:
         self._described_with = len(texts)
         self._space = self._space_of(texts)
         self._coded.embed(self._space)
-        self._score(self._space.vectors(texts))
+        self._score(texts)
 
-    def _score(self, texts: csr_matrix) -> None:
+    def _score(self, texts: Sequence[str]) -> None:
+        vectors = self._space.vectors(texts)
         self._cold: Floats = keyword_weights(self._codes, self._space)
-        scores = texts @ self._cold
+        scores = self._space.skimmed(texts, vectors) @ self._cold
         self._cold_spread = spread(scores)
-        self._trained: Floats = self_trained_weights(texts, scores)
-        self._trained_spread = spread(texts @ self._trained)
+        self._trained: Floats = self_trained_weights(vectors, scores)
+        self._trained_spread = spread(vectors @ self._trained)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin with what is known before anything is coded."""
+        self._fusion = untaught()
         self._residual: Floats = np.zeros_like(self._cold)
+        self._corrections: Floats = np.zeros((len(self._codes), len(self._codes)))
 
     def _relearn(self) -> None:
         """Fit all weights to what is coded.
@@ -185,21 +191,40 @@ class SuggestionEngine:
         if not self._codes:
             return
         if not count:
-            self._fusion, self._residual = untaught(), np.zeros_like(self._cold)
+            self._forget()
             return
+        evidence = self._evidence(
+            self._coded.vectors, self._coded.skimmed, self._coded.context
+        )
+        said = profiles(evidence.text)
         self._fusion, ridge = learn_fusion(
-            self._evidence(self._coded.vectors, self._coded.context),
-            self._coded.gram,
+            evidence,
+            self._coded.gram + said @ said.T,
             self._coded.labels,
-            judged=self._coded.judged,
+            trust=self._coded.trust,
             start=self._fusion,
         )
+        self._corrections = said.T @ ridge.dual
         # In any other order each passage would cost a copy of all weights: 5 ms.
         self._residual = np.ascontiguousarray(self._coded.vectors.T @ ridge.dual)
 
-    def _evidence(self, vectors: csr_matrix, context: Floats) -> Evidence:
-        cold = vectors @ self._cold / self._cold_spread
-        return Evidence(cold, vectors @ self._trained / self._trained_spread, context)
+    def _evidence(
+        self, vectors: csr_matrix, skimmed: csr_matrix, context: Floats
+    ) -> Evidence:
+        cold = skimmed @ self._cold / self._cold_spread
+        trained = vectors @ self._trained / self._trained_spread
+        return Evidence(cold, trained, context, self._parentage)
+
+    def _by_word(self, reading: Reading) -> Floats:
+        """Return what each word adds to the codes' log-odds, (words, codes)."""
+        features = reading.vector.indices
+        shares = reading.shares[:, features]
+        skimmed = reading.skimmed_shares[:, features]
+        return self._fusion.word_weights(
+            skimmed @ self._cold[features] / self._cold_spread,
+            shares @ self._trained[features] / self._trained_spread,
+            shares @ self._residual[features],
+        )
 
     def _near(self, context: Context | None) -> Floats:
         if context is None:

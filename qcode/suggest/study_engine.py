@@ -13,7 +13,7 @@ from qcode.suggest.proposals import CodeEntry, SegmentReason, WordReason
 from qcode.suggest.proposing import Scored
 from qcode.suggest.study_passages import ReadPassage
 
-ENGINE = "qcode 1"
+ENGINE = "qcode 2"
 """Engine and version, as written into every suggestion.
 
 A change of what it proposes from the same codings raises the number.

@@ -93,7 +93,8 @@ def test_the_nearer_passage_and_its_relatives_stand_in_the_columns() -> None:
 def test_two_codes_in_one_passage_stand_in_each_others_way() -> None:
     def first(cold: list[float]) -> float:
         scores = np.array([cold])
-        evidence = Evidence(scores, np.zeros((1, 2)), np.zeros((1, 2, 4)))
+        alone = np.zeros((2, 2), dtype=bool)
+        evidence = Evidence(scores, np.zeros((1, 2)), np.zeros((1, 2, 4)), alone)
         return float(untaught().log_odds(evidence, np.zeros((1, 2)))[0, 0])
 
     assert first([2.0, 0.0]) > first([2.0, 3.0])
