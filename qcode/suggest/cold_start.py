@@ -22,8 +22,8 @@ _SMALLEST_SHARE = 0.1
 FEWEST_TEXTS = 20
 # 2,000 passages take half a second and 64 MB; more add little.
 _MOST_TEXTS = 2_000
-# How much the mixture says beside the regression: 0.25 to 0.5 do alike.
-_MIXTURE_SHARE = 0.4
+# How much the mixture says beside the regression: 0.2 to 0.5 do alike.
+_MIXTURE_SHARE = 0.3
 
 
 def keyword_weights(codes: Sequence[CodeEntry], space: FeatureSpace) -> Floats:

@@ -33,6 +33,12 @@ class SuggestionEngine:
     A context is the codes of up to three preceding passages of the same document,
     the nearest first; `None` where it is not known. Codes that the codebook does not
     have are passed over in contexts and are a KeyError anywhere else.
+
+    All weights are fitted anew with each call that teaches, unless `patience` is set:
+    then so many decisions may wait, each a passage or a code in one, until one more
+    comes or `relearn` is called. That takes a twentieth of a second at 500 coded
+    passages and grows with their square; beyond 500, 10 to 25 are a good patience.
+    What waits is shown as a reason and stays rejected, at once.
     """
 
     def __init__(
@@ -40,9 +46,14 @@ class SuggestionEngine:
         *,
         stop_words: Collection[str] = (),
         lemma: Callable[[str], str] | None = None,
+        patience: int = 0,
     ) -> None:
-        """Take the language's stop words, in small letters, and lemmas if there are."""
+        """Take the language's stop words, in small letters, and lemmas if there are.
+
+        `patience` is how many decisions may wait until the weights are fitted anew.
+        """
         self._analyser = Analyser(stop_words, lemma)
+        self.patience = patience
         self.fit(())
 
     def fit(self, codebook: Sequence[CodeEntry]) -> None:
@@ -53,6 +64,7 @@ class SuggestionEngine:
         self._parentage = parentage(self._codes)
         self._observed: list[str] = []
         self._described_with = 0
+        self._waiting = 0
         self._space = self._space_of(())
         self._coded = CodedPassages(len(self._codes), self._space)
         self._score(())
@@ -65,7 +77,7 @@ class SuggestionEngine:
         """
         self._observed = list(texts)
         self._describe(self._observed)
-        self._relearn()
+        self.relearn()
 
     def learn(
         self,
@@ -86,7 +98,7 @@ class SuggestionEngine:
         given = [sorted(self._numbers[key] for key in set(it)) for it in code_keys]
         near = [self._near(context) for context in contexts or [None] * len(texts)]
         self._coded.put(texts, given, np.stack(near))
-        self._relearn()
+        self._wait(len(texts))
 
     def reject(self, text: str, code_key: str) -> None:
         """Learn that a code is wrong for a passage, and never propose it there again.
@@ -94,7 +106,7 @@ class SuggestionEngine:
         Nothing is learned of the other codes. Raises KeyError for an unknown code.
         """
         self._coded.reject(text, self._numbers[code_key])
-        self._relearn()
+        self._wait(1)
 
     def withdraw(self, text: str, code_key: str) -> None:
         """Take a rejection back: it teaches no more, and the code may be proposed.
@@ -102,7 +114,20 @@ class SuggestionEngine:
         Nothing happens where there is none. Raises KeyError for an unknown code.
         """
         self._coded.withdraw(text, self._numbers[code_key])
-        self._relearn()
+        self._wait(1)
+
+    def relearn(self) -> None:
+        """Fit all weights to all decisions; needed only where some of them wait.
+
+        Where nothing was observed, the coded passages stand in for the study's texts
+        each time that they have doubled.
+        """
+        self._waiting = 0
+        doubled = max(FEWEST_TEXTS, 2 * self._described_with)
+        if not self._observed and len(self._coded) >= doubled:
+            self._describe(self._coded.texts)
+        if self._codes:
+            self._fit_weights()
 
     def suggest(self, text: str, context: Context | None = None) -> list[Proposal]:
         """Return a proposal for each code but those rejected here, the best first.
@@ -137,7 +162,7 @@ class SuggestionEngine:
         given = np.flatnonzero(self._coded.labels[:, code])
         weights = self._fusion.word_weights(
             np.zeros_like(self._cold),
-            self._trained / self._trained_spread,
+            self._trained,
             self._residual,
         )
         found = telling_words(
@@ -165,11 +190,11 @@ class SuggestionEngine:
 
     def _score(self, texts: Sequence[str]) -> None:
         vectors = self._space.vectors(texts)
-        self._cold: Floats = keyword_weights(self._codes, self._space)
-        scores = self._space.skimmed(texts, vectors) @ self._cold
-        self._cold_spread = spread(scores)
-        self._trained: Floats = self_trained_weights(vectors, scores)
-        self._trained_spread = spread(vectors @ self._trained)
+        cold = keyword_weights(self._codes, self._space)
+        scores = self._space.skimmed(texts, vectors) @ cold
+        trained = self_trained_weights(vectors, scores)
+        self._cold: Floats = cold / spread(scores)
+        self._trained: Floats = trained / spread(vectors @ trained)
         self._forget()
 
     def _forget(self) -> None:
@@ -178,19 +203,14 @@ class SuggestionEngine:
         self._residual: Floats = np.zeros_like(self._cold)
         self._corrections: Floats = np.zeros((len(self._codes), len(self._codes)))
 
-    def _relearn(self) -> None:
-        """Fit all weights to what is coded.
+    def _wait(self, decisions: int) -> None:
+        """Let so many decisions wait, and relearn when patience is at its end."""
+        self._waiting += decisions
+        if self._waiting > self.patience:
+            self.relearn()
 
-        Where nothing was observed, the coded passages stand in for the study's texts
-        each time that they have doubled.
-        """
-        count = len(self._coded)
-        doubled = count >= max(FEWEST_TEXTS, 2 * self._described_with)
-        if not self._observed and doubled:
-            self._describe(self._coded.texts)
-        if not self._codes:
-            return
-        if not count:
+    def _fit_weights(self) -> None:
+        if not len(self._coded):
             self._forget()
             return
         evidence = self._evidence(
@@ -211,8 +231,8 @@ class SuggestionEngine:
     def _evidence(
         self, vectors: csr_matrix, skimmed: csr_matrix, context: Floats
     ) -> Evidence:
-        cold = skimmed @ self._cold / self._cold_spread
-        trained = vectors @ self._trained / self._trained_spread
+        cold = skimmed @ self._cold
+        trained = vectors @ self._trained
         return Evidence(cold, trained, context, self._parentage)
 
     def _by_word(self, reading: Reading) -> Floats:
@@ -221,8 +241,8 @@ class SuggestionEngine:
         shares = reading.shares[:, features]
         skimmed = reading.skimmed_shares[:, features]
         return self._fusion.word_weights(
-            skimmed @ self._cold[features] / self._cold_spread,
-            shares @ self._trained[features] / self._trained_spread,
+            skimmed @ self._cold[features],
+            shares @ self._trained[features],
             shares @ self._residual[features],
         )
 

@@ -306,6 +306,63 @@ def test_nothing_tells_before_anything_is_coded() -> None:
     assert made.telling_words("gruen", 5) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Der Radweg ist weg. Ein Krach.", "rad"),
+        ("Ein Krach. Der Radweg ist weg.", "laerm"),
+        ("Ein Krach\n\nDer Radweg ist weg, z. B. hier", "laerm"),
+    ],
+)
+def test_what_the_first_sentence_names_comes_first(text: str, key: str) -> None:
+    assert engine(passages(100, seed=1)[0]).suggest(text)[0].code_key == key
+
+
+def test_corrections_carry_over_to_other_words_of_the_same_code() -> None:
+    codes = [
+        CodeEntry("a", "Alpha", keywords=("Kiefer", "Bagger")),
+        CodeEntry("b", "Beta", keywords=("Lupe", "Zwirn")),
+        CodeEntry("c", "Gamma", keywords=("Yacht",)),
+    ]
+    made = SuggestionEngine()
+    made.fit(codes)
+    texts = ["Kiefer eins", "Kiefer zwei", "Lupe drei", "Lupe vier"]
+    before = [chances(made.suggest(word))["c"] for word in ("Bagger", "Zwirn")]
+    made.learn(texts, [["a", "c"], ["a", "c"], ["b"], ["b"]])
+    after = [chances(made.suggest(word))["c"] for word in ("Bagger", "Zwirn")]
+    assert after[0] / before[0] > after[1] / before[1]
+
+
+def test_a_patient_engine_learns_when_its_patience_is_at_its_end() -> None:
+    texts, keys = passages(63, seed=2)
+    patient = SuggestionEngine(stop_words=STOP_WORDS, patience=2)
+    patient.fit(CODES)
+    patient.learn(texts[:60], keys[:60])
+    eager = engine()
+    eager.learn(texts[:60], keys[:60])
+    before = chances(patient.suggest("Radweg im Park"))
+    for place in (60, 61):
+        patient.learn(texts[place : place + 1], keys[place : place + 1])
+    assert chances(patient.suggest("Radweg im Park")) == before
+    patient.learn(texts[62:], keys[62:])
+    eager.learn(texts[60:], keys[60:])
+    after = chances(patient.suggest("Radweg im Park"))
+    assert after != before
+    assert after == pytest.approx(chances(eager.suggest("Radweg im Park")), abs=1e-4)
+
+
+def test_what_waits_is_rejected_at_once_and_learned_when_asked_for() -> None:
+    made = SuggestionEngine(stop_words=STOP_WORDS, patience=10)
+    made.fit(CODES)
+    eager = engine()
+    for one in (made, eager):
+        one.reject("Radweg am Park", "rad")
+    assert "rad" not in chances(made.suggest("Radweg am Park"))
+    assert chances(made.suggest("Radweg")) == chances(engine().suggest("Radweg"))
+    made.relearn()
+    assert chances(made.suggest("Radweg")) == chances(eager.suggest("Radweg"))
+
+
 def test_unknown_codes_and_uneven_lists_are_refused() -> None:
     made = engine()
     with pytest.raises(KeyError):
