@@ -59,9 +59,10 @@ def self_trained_weights(texts: csr_matrix, scores: Floats) -> Floats:
     texts, scores = texts[::step], scores[::step]
     ridge = _ridge_weights(texts, scores)
     mixture = mixture_weights(texts, scores)
-    weights: Floats = (1 - _MIXTURE_SHARE) / spread(texts @ ridge) * ridge
-    weights += _MIXTURE_SHARE / spread(texts @ mixture) * mixture
-    return weights
+    ridge *= (1 - _MIXTURE_SHARE) / spread(texts @ ridge)
+    mixture *= _MIXTURE_SHARE / spread(texts @ mixture)
+    ridge += mixture
+    return ridge
 
 
 def _ridge_weights(texts: csr_matrix, scores: Floats) -> Floats:

@@ -34,11 +34,21 @@ def mixture_weights(texts: csr_matrix, scores: Floats) -> Floats:
     average = np.asarray(counts.sum(axis=0)).ravel() + _UNSEEN
     average /= average.sum()
     guessed = softmax(_SHARPNESS * scores, axis=1)
-    weights: Floats = np.zeros((texts.shape[1], scores.shape[1]))
+    said = _LASTING_SHARE * _SHARPNESS * scores
     for _ in range(_STEPS):
-        seen = counts.T @ guessed + _SMOOTHING_WORDS * average[:, None]
-        weights = np.log(seen / seen.sum(axis=0)) - np.log(average)[:, None]
-        said = _LASTING_SHARE * _SHARPNESS * scores
+        weights = _log_ratios(counts.T @ guessed, average)
         guessed = softmax(counts @ weights + said, axis=1)
-    centred: Floats = weights - weights.mean(axis=1, keepdims=True)
-    return np.ascontiguousarray(centred)
+    weights -= weights.mean(axis=1, keepdims=True)
+    return np.ascontiguousarray(weights)
+
+
+def _log_ratios(seen: Floats, average: Floats) -> Floats:
+    """Return how much more likely features are than on average; `seen` is used up.
+
+    In place, since of a whole study it takes tens of megabytes.
+    """
+    seen += _SMOOTHING_WORDS * average[:, None]
+    seen /= seen.sum(axis=0)
+    np.log(seen, out=seen)
+    seen -= np.log(average)[:, None]
+    return seen

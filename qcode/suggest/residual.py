@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qcode.suggest.arrays import Floats, cho_factor, cho_solve, csr_matrix, expit
+from qcode.suggest.arrays import (
+    Floats,
+    cho_solve,
+    csr_matrix,
+    dpotrf,
+    dtrtri,
+    expit,
+)
 
 # The noise of a coding against a passage's own length 1: 0.5 to 2 do alike.
 _RIDGE = 1.0
@@ -37,14 +44,17 @@ def solve_ridge(gram: Floats, targets: Floats) -> Ridge:
     """Return the kernel ridge regression of the targets, and its honest values.
 
     With M = (K + I)^-1 and A = M T, the value of passage i without passage i is
-    T_i - A_i / M_ii, exactly. Source: Rasmussen & Williams (2006), Gaussian Processes
-    for Machine Learning, section 5.4.2, equation 5.12.
+    T_i - A_i / M_ii, exactly. `gram` is used up. Source: Rasmussen & Williams (2006),
+    Gaussian Processes for Machine Learning, section 5.4.2, equation 5.12.
     """
-    noisy = gram.copy()
-    noisy[np.diag_indices_from(noisy)] += _RIDGE
-    inverse = cho_solve(cho_factor(noisy, overwrite_a=True), np.eye(len(gram)))
-    dual = inverse @ targets
-    return Ridge(dual, targets - dual / np.diag(inverse)[:, None])
+    gram[np.diag_indices_from(gram)] += _RIDGE
+    # Of a symmetric matrix the transpose is itself, in the order that LAPACK wants.
+    factor, _ = dpotrf(gram.T, lower=True, overwrite_a=True, clean=True)
+    dual = cho_solve((factor, True), targets)
+    # The diagonal of M from one triangle: a third of the work of all of M, in place.
+    triangle, _ = dtrtri(factor, lower=True, overwrite_c=True)
+    diagonal = np.einsum("ij,ij->j", triangle, triangle)
+    return Ridge(dual, targets - dual / diagonal[:, None])
 
 
 def profiles(scores: Floats) -> Floats:
