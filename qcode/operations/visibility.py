@@ -4,7 +4,7 @@ from enum import Enum
 
 from qcode.model.ids import CoderId, DocumentId
 from qcode.project import SuggestionsShown
-from qcode.store import Store, recall
+from qcode.store import Store, finished_marks, recall
 
 
 class Visibility(Enum):
@@ -22,9 +22,9 @@ def visibility(
 
     `show` is the study's setting. Unless it says otherwise, suggestions stay hidden
     until the coder has coded a first document, so that the machine does not lead the
-    reading: until there are codings by hand of theirs in another document than this
-    one. So the first document is read without them from its beginning to its end,
-    also when it is opened again before the second one.
+    reading: until they have said of a document that it is finished, or have codings
+    by hand in another document than this one. So the first document is read without
+    them to its end, also when it is opened again before the second one.
     """
     match show:
         case SuggestionsShown.NEVER:
@@ -32,5 +32,10 @@ def visibility(
         case SuggestionsShown.ALWAYS:
             return Visibility.SHOWN
     with store.read() as connection:
-        has_coded = recall.has_coded_beside(connection, coder_id, document_id)
+        has_finished = any(
+            mark.coder_id == coder_id for mark in finished_marks.every(connection)
+        )
+        has_coded = has_finished or recall.has_coded_beside(
+            connection, coder_id, document_id
+        )
     return Visibility.SHOWN if has_coded else Visibility.NOT_YET

@@ -5,6 +5,7 @@ import pytest
 from qcode.model.coding import Origin
 from qcode.model.ids import CoderId, DocumentId
 from qcode.operations.codings import apply_code, remove_coding
+from qcode.operations.finishing import finish, reopen
 from qcode.operations.visibility import Visibility, visibility
 from qcode.project import SuggestionsShown
 from tests.builders import Study, a_coding
@@ -29,6 +30,16 @@ def test_they_are_shown_from_the_second_document_on(study: Study) -> None:
     assert _seen(study, study.hebrew.id, study.anna.id) is Visibility.SHOWN
     remove_coding(study.store, coding.id, study.anna.id)
     assert _seen(study, study.hebrew.id, study.anna.id) is Visibility.NOT_YET
+
+
+def test_they_are_shown_once_a_document_is_finished(study: Study) -> None:
+    here = study.document.id
+    finish(study.store, here, study.bea.id)
+    assert _seen(study, here, study.anna.id) is Visibility.NOT_YET
+    finish(study.store, here, study.anna.id)
+    assert _seen(study, here, study.anna.id) is Visibility.SHOWN
+    reopen(study.store, here, study.anna.id)
+    assert _seen(study, here, study.anna.id) is Visibility.NOT_YET
 
 
 def test_what_another_coder_coded_does_not_count(study: Study) -> None:
