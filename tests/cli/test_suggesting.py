@@ -52,6 +52,11 @@ def test_accepting_makes_a_coding_that_says_where_it_came_from(run: Run) -> None
     assert (done.exit_code, len(done.stdout.split())) == (0, 1)
     (coding,) = json.loads(run("coding", "list", "--json").stdout)
     assert (coding["code"], coding["origin"]) == ("erfahrung", "suggestion")
+    assert (coding["engine"], coding["score"]) == (best["engine"], best["score"])
+    for origin, number in (("suggestion", 1), ("hand", 0)):
+        for command in (("coding", "list"), ("segments",)):
+            found = json.loads(run(*command, "--origin", origin, "--json").stdout)
+            assert len(found) == number
     assert (coding["start"], coding["end"]) == (best["start"], best["end"])
     run("undo")
     assert json.loads(run("coding", "list", "--json").stdout) == []
