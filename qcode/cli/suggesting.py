@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from qcode.cli.checking import check
 from qcode.cli.deciding import accept, documents_meant, need_documents, reject
 from qcode.cli.judging import evaluate
 from qcode.cli.opening import enter_coder, open_study
@@ -44,6 +45,7 @@ def suggest() -> None:
 suggest.add_command(accept)
 suggest.add_command(reject)
 suggest.add_command(evaluate)
+suggest.add_command(check)
 
 
 @suggest.command()

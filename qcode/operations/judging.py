@@ -41,13 +41,13 @@ def judge(
     RefusedError unless the coder has coded two documents.
     """
     work = read_work(store, coder_id, settings)
-    coded, keys = work.held_out(), work.keys
+    coded = work.held_out()
     sizes = curve_sizes(fewest_others(len(coded)))
     steps = number_of_folds(len(coded)) * (len(sizes) + 1)
     trials: list[Trial] = []
     progress(0, steps)
-    for trial in hold_out(coded, work.engine, keys, sizes=sizes):
+    for trial in hold_out(coded, work.engine, sizes=sizes):
         trials.append(trial)
         progress(len(trials), steps)
     cut = Cut(threshold, settings.least)
-    return figures(trials, len(coded), list(keys.values()), cut)
+    return figures(trials, len(coded), work.keys, cut)

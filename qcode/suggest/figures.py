@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qcode.suggest.held_out import Trial
+from qcode.model.ids import CodeId
+from qcode.suggest.held_out import Rated, Trial
 from qcode.suggest.metrics import (
     Counts,
     Judged,
@@ -92,12 +93,12 @@ class Evaluation:
 
 
 def figures(
-    trials: Sequence[Trial], documents: int, keys: Sequence[str], cut: Cut
+    trials: Sequence[Trial], documents: int, keys: Mapping[CodeId, str], cut: Cut
 ) -> Evaluation:
     """Return the figures of all trials of so many documents; `keys` name the codes."""
-    judged = [it.judged for trial in trials if trial.is_last for it in trial.rated]
+    judged = _judged([trial for trial in trials if trial.is_last], keys)
     seen = {key for it in judged for key in (*it.scores, *it.given)}
-    codes = [key for key in keys if key in seen]
+    codes = [key for key in keys.values() if key in seen]
     counts = counts_by_code(judged, codes, cut.threshold)
     return Evaluation(
         documents=documents,
@@ -109,7 +110,7 @@ def figures(
         cut=cut,
         by_code={code: _of_code(judged, code, counts[code]) for code in codes},
         shown=counts_shown(judged, cut.least, cut.most),
-        curve=_curve(trials),
+        curve=_curve(trials, keys),
     )
 
 
@@ -124,20 +125,29 @@ def _of_code(judged: Sequence[Judged], code: str, counts: Counts) -> CodeFigures
     return CodeFigures(given, recall_of(judged, code, FIRST), counts)
 
 
-def _curve(trials: Sequence[Trial]) -> list[CurvePoint]:
+def _judged(trials: Sequence[Trial], keys: Mapping[CodeId, str]) -> list[Judged]:
+    """Return all trials' passages under the keys of their codes."""
+    return [_keyed(it, keys) for trial in trials for it in trial.rated]
+
+
+def _keyed(rated: Rated, keys: Mapping[CodeId, str]) -> Judged:
+    scores = {keys[code]: score for code, score in rated.scores.items()}
+    return Judged(scores, frozenset(keys[code] for code in rated.read.codes))
+
+
+def _curve(trials: Sequence[Trial], keys: Mapping[CodeId, str]) -> list[CurvePoint]:
     early = sorted({trial.documents for trial in trials if not trial.is_last})
     points = [
         [it for it in trials if it.documents == size and not it.is_last]
         for size in early
     ]
-    return [_point(alike) for alike in (*points, [it for it in trials if it.is_last])]
+    last = [it for it in trials if it.is_last]
+    return [_point(alike, keys) for alike in (*points, last)]
 
 
-def _point(trials: Sequence[Trial]) -> CurvePoint:
+def _point(trials: Sequence[Trial], keys: Mapping[CodeId, str]) -> CurvePoint:
     return CurvePoint(
         documents=min(trial.documents for trial in trials),
         codings=round(sum(trial.codings for trial in trials) / len(trials)),
-        recall_at_3=recall_at(
-            [it.judged for trial in trials for it in trial.rated], FIRST
-        ),
+        recall_at_3=recall_at(_judged(trials, keys), FIRST),
     )

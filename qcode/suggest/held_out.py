@@ -13,7 +13,6 @@ from typing import Protocol
 
 from qcode.model.ids import CodeId
 from qcode.suggest.lessons import Lesson, lessons
-from qcode.suggest.metrics import Judged
 from qcode.suggest.proposing import Scored
 from qcode.suggest.study_passages import Passage, ReadPassage
 
@@ -53,10 +52,10 @@ class CodedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A passage of a held-out document, and what an engine made of it."""
+    """A passage of a held-out document, and the probabilities that an engine gave."""
 
     read: ReadPassage
-    judged: Judged
+    scores: Mapping[CodeId, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,6 @@ class Trial:
 def hold_out(
     documents: Sequence[CodedDocument],
     make: MakeLearner,
-    keys: Mapping[CodeId, str],
     *,
     sizes: Sequence[int] = (),
 ) -> Iterator[Trial]:
@@ -83,8 +81,8 @@ def hold_out(
 
     In each fold the engine learns the other documents in an order drawn from a fixed
     seed; it is tried after each number of documents in `sizes`, which ascend and are
-    below `fewest_others`, and after all of them. `keys` names the codes. Raises
-    ValueError for fewer than two documents.
+    below `fewest_others`, and after all of them. Raises ValueError for fewer than two
+    documents.
     """
     for fold in _folds(len(documents)):
         held = [documents[place] for place in fold]
@@ -97,7 +95,7 @@ def hold_out(
             yield Trial(
                 documents=size,
                 codings=sum(it.codings for it in others[:size]),
-                rated=[it for document in held for it in rate(engine, document, keys)],
+                rated=[it for document in held for it in rate(engine, document)],
                 is_last=size == len(others),
             )
 
@@ -120,14 +118,11 @@ def teach(engine: Learner, documents: Sequence[CodedDocument]) -> None:
         engine.change((), list(new.values()))
 
 
-def rate(
-    engine: Learner, document: CodedDocument, keys: Mapping[CodeId, str]
-) -> Iterator[Rated]:
+def rate(engine: Learner, document: CodedDocument) -> Iterator[Rated]:
     """Yield a document's passages as an engine rates them, in their context."""
     for it in document.read:
         rated = engine.rate(it.passage.text, it.context)
-        scores = {keys[one.code]: one.probability for one in rated}
-        yield Rated(it, Judged(scores, frozenset(keys[code] for code in it.codes)))
+        yield Rated(it, {one.code: one.probability for one in rated})
 
 
 def _folds(documents: int) -> list[list[int]]:

@@ -21,7 +21,7 @@ from qcode.suggest.study_passages import Passage, ReadPassage
 from tests.builders import STUDY, a_code
 
 A, B = a_code("a").id, a_code("b").id
-KEYS = {A: "a", B: "b"}
+KEYS = {B: "b", A: "a", a_code("never").id: "never"}
 
 
 class Rememberer:
@@ -90,7 +90,7 @@ def tried(sizes: Sequence[int] = ()) -> tuple[list[Trial], list[Rememberer]]:
         made.append(Rememberer())
         return made[-1]
 
-    return list(hold_out(DOCUMENTS, make, KEYS, sizes=sizes)), made
+    return list(hold_out(DOCUMENTS, make, sizes=sizes)), made
 
 
 def test_every_document_is_judged_once_and_by_what_the_others_taught() -> None:
@@ -136,7 +136,7 @@ def test_what_was_refused_in_other_documents_is_taught_too() -> None:
 
 def test_one_document_is_too_few_to_hold_one_out() -> None:
     with pytest.raises(ValueError, match="two of them"):
-        list(hold_out(DOCUMENTS[:1], Rememberer, KEYS))
+        list(hold_out(DOCUMENTS[:1], Rememberer))
 
 
 def test_the_curve_looks_at_none_and_then_at_doubled_numbers() -> None:
@@ -148,7 +148,7 @@ def test_the_curve_looks_at_none_and_then_at_doubled_numbers() -> None:
 
 def test_the_figures_are_those_that_counting_by_hand_gives() -> None:
     trials, _ = tried([0])
-    found = figures(trials, len(DOCUMENTS), ["b", "a", "never"], Cut(0.5, 0.2, 1))
+    found = figures(trials, len(DOCUMENTS), KEYS, Cut(0.5, 0.2, 1))
     assert (found.documents, found.passages, found.codings) == (5, 8, 7)
     # Two codes: three proposals hold both. Only words seen elsewhere are found.
     assert found.recall_at_3 == 1.0
