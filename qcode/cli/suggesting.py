@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from qcode.cli.checking import check
+from qcode.cli.choosing import next_
 from qcode.cli.deciding import accept, documents_meant, need_documents, reject
 from qcode.cli.judging import evaluate
 from qcode.cli.opening import enter_coder, open_study
@@ -46,6 +47,7 @@ suggest.add_command(accept)
 suggest.add_command(reject)
 suggest.add_command(evaluate)
 suggest.add_command(check)
+suggest.add_command(next_)
 
 
 @suggest.command()

@@ -1,6 +1,6 @@
 """The figures that an evaluation of suggestions gives, and how they come about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qcode.model.ids import CodeId
@@ -125,9 +125,13 @@ def _of_code(judged: Sequence[Judged], code: str, counts: Counts) -> CodeFigures
     return CodeFigures(given, recall_of(judged, code, FIRST), counts)
 
 
+def judged_of(rated: Iterable[Rated], keys: Mapping[CodeId, str]) -> list[Judged]:
+    """Return rated passages under the keys of their codes."""
+    return [_keyed(it, keys) for it in rated]
+
+
 def _judged(trials: Sequence[Trial], keys: Mapping[CodeId, str]) -> list[Judged]:
-    """Return all trials' passages under the keys of their codes."""
-    return [_keyed(it, keys) for trial in trials for it in trial.rated]
+    return judged_of((it for trial in trials for it in trial.rated), keys)
 
 
 def _keyed(rated: Rated, keys: Mapping[CodeId, str]) -> Judged:
