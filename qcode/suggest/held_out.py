@@ -6,6 +6,7 @@ is judged stands in the context of the coder's own codes, both as in real work. 
 where passages begin and end follows from all that was coded.
 """
 
+import gc
 import random
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,16 +89,9 @@ def hold_out(
         held = [documents[place] for place in fold]
         others = [it for place, it in enumerate(documents) if place not in fold]
         random.Random(fold[0]).shuffle(others)
-        engine, taught = make(), 0
-        for size in (*sizes, len(others)):
-            teach(engine, others[taught:size])
-            taught = size
-            yield Trial(
-                documents=size,
-                codings=sum(it.codings for it in others[:size]),
-                rated=[it for document in held for it in rate(engine, document)],
-                is_last=size == len(others),
-            )
+        yield from _try(make(), others, held, (*sizes, len(others)))
+        # An engine of 2,000 passages takes 100 MB and refers to itself.
+        gc.collect()
 
 
 def fewest_others(documents: int) -> int:
@@ -123,6 +117,25 @@ def rate(engine: Learner, document: CodedDocument) -> Iterator[Rated]:
     for it in document.read:
         rated = engine.rate(it.passage.text, it.context)
         yield Rated(it, {one.code: one.probability for one in rated})
+
+
+def _try(
+    engine: Learner,
+    others: Sequence[CodedDocument],
+    held: Sequence[CodedDocument],
+    sizes: Sequence[int],
+) -> Iterator[Trial]:
+    """Yield a fold's trials after each number of other documents, the last of all."""
+    taught = 0
+    for size in sizes:
+        teach(engine, others[taught:size])
+        taught = size
+        yield Trial(
+            documents=size,
+            codings=sum(it.codings for it in others[:size]),
+            rated=[it for document in held for it in rate(engine, document)],
+            is_last=size == len(others),
+        )
 
 
 def _folds(documents: int) -> list[list[int]]:
