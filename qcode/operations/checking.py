@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qcode.model.ids import CodeId, CoderId, DocumentId
+from qcode.model.suggestion import Settled
 from qcode.operations.coded_work import CodedWork, read_work
 from qcode.operations.judging import USUAL, Progress, unheard
 from qcode.project import SuggestionSettings
@@ -52,7 +53,8 @@ def check(
     work = read_work(store, coder_id, settings)
     rated = _rated(work, progress)
     wanted = list(work.keys) if code_ids is None else [*code_ids]
-    settled = work.reading.standing.settled
+    standing = work.reading.standing
+    settled = Settled(standing.codings, standing.decisions)
     kinds = (missing(rated, wanted, least, settled), unlike(rated, wanted))
     found = [doubt for doubts in kinds for doubt in _in(doubts, document_ids)[:most]]
     with store.read() as connection:
