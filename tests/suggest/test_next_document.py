@@ -25,6 +25,9 @@ class Oracle:
         "wide": (0.5, 0.5),
     }
 
+    def key(self, text: str) -> str:
+        return text
+
     def change(self, gone: Collection[Lesson], new: Collection[Lesson]) -> None:
         raise AssertionError("ranking teaches nothing")
 
