@@ -1,8 +1,13 @@
 """Prints what pytest-benchmark's table has no column for."""
 
+import os
 from typing import Any
 
 import pytest
+
+# Waiting threads of BLAS take CPU time too, which is no work of either program.
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
 
 
 def pytest_terminal_summary(
