@@ -27,6 +27,12 @@ CODING_KEYS: list[Binding] = [
     _binding(
         "toggle-suggestions", "Z", "toggle_suggestions", "Show or hide suggestions"
     ),
+    _binding(
+        "judge-suggestions",
+        "E",
+        "judge_suggestions",
+        "Judge suggestions on own codings",
+    ),
     _binding("memo", "m", "memo", "Memo on the coding or document"),
     _binding("undo", "u", "undo", "Undo"),
     _binding("redo", "ctrl+r", "redo", "Redo"),

@@ -13,6 +13,7 @@ from qcode.model.span import Span
 from qcode.model.suggestion import Suggestion
 from qcode.operations.deciding import Acceptance
 from qcode.tui.screens.accepting import AcceptAll
+from qcode.tui.screens.judging import JudgingScreen
 from qcode.tui.screens.seeing_suggestions import SeeingSuggestions
 from qcode.tui.screens.suggestion_words import listed
 from qcode.tui.widgets.suggestion_list import SuggestionList
@@ -193,6 +194,10 @@ class Suggesting(SeeingSuggestions):
         hidden = f"Suggestions are hidden; {key} shows them."
         self.say(shown if suggested.is_shown else hidden)
         self.catch_up()
+
+    def action_judge_suggestions(self) -> None:
+        """Show how good suggestions are on the coder's own codings."""
+        self.app.push_screen(JudgingScreen(self.desk))
 
 
 _NONE = "There is nothing to suggest in this document now."
