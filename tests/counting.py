@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from qcode.model.coding import Coding, segment_digest
+from qcode.model.coding import Coding, Origin, segment_digest
 from qcode.model.counting import Unit
 from qcode.model.document import Document, Kind
 from qcode.model.span import Span
@@ -54,6 +54,7 @@ class Mark:
     coder: str
     start: int
     end: int
+    origin: Origin = Origin.HAND
 
 
 def document_of(material: Material) -> Document:
@@ -92,6 +93,7 @@ def _coding(mark: Mark, document: Document) -> tuple[Coding, bytes]:
         a_code(mark.code).id,
         a_coder(mark.coder).id,
         span,
+        mark.origin,
         created_at=NOON,
     )
     return coding, segment_digest(document.segment(span))

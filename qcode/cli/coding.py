@@ -7,7 +7,7 @@ from qcode.cli.opening import enter_coder, known_coder, open_study
 from qcode.cli.output import json_option, print_json_list, print_table
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
-from qcode.model.coding import Coding, Memo, Subject
+from qcode.model.coding import Coding, Memo, Origin, Subject
 from qcode.model.segment import CodedSegment
 from qcode.model.span import Span
 from qcode.operations.codings import apply_code, find_coding, remove_coding
@@ -66,10 +66,12 @@ def add(
 @click.option("--document", metavar="D", help="Only in this document.")
 @click.option("--code", metavar="K", help="Only of this code and those below it.")
 @click.option("--of", metavar="CODER", help="Only by this coder.")
+@parameters.origin_option()
 @json_option(
     "a list of objects with id, document (its name), start, end (codepoints, "
     "half-open), text, code (its key), coder, origin, memo, stance (supports, "
-    "opposes, mixed or null)."
+    "opposes, mixed or null), engine and score of the suggestion that it was accepted "
+    "from (null for others)."
 )
 @click.pass_obj
 def list_(
@@ -77,11 +79,14 @@ def list_(
     document: str | None,
     code: str | None,
     of: str | None,
+    origins: tuple[Origin, ...],
     as_json: bool,
 ) -> None:
     """List codings by document, in the order of the text."""
     with open_study(session) as workspace:
-        found = segments_named(workspace.store, document=document, code=code, coder=of)
+        found = segments_named(
+            workspace.store, document=document, code=code, coder=of, origins=origins
+        )
         if as_json:
             print_json_list(map(_as_json, found))
             return
@@ -101,9 +106,10 @@ def list_(
         )
 
 
-def _as_json(segment: CodedSegment) -> dict[str, str | int | None]:
+def _as_json(segment: CodedSegment) -> dict[str, str | float | None]:
     told = dict(zip(COLUMNS, row_of(segment), strict=True))
-    return {key: told[key] for key in _KEYS}
+    suggested = {"engine": segment.engine, "score": segment.score}
+    return {key: told[key] for key in _KEYS} | suggested
 
 
 @coding.command()

@@ -7,9 +7,14 @@ import click
 
 from qcode.cli.opening import open_study
 from qcode.cli.output import Cell, json_option, print_json, print_table
-from qcode.cli.parameters import check_excel, excel_option, output_option
+from qcode.cli.parameters import (
+    check_excel,
+    excel_option,
+    origin_option,
+    output_option,
+)
 from qcode.cli.session import Session
-from qcode.model.coding import Coder
+from qcode.model.coding import Coder, Origin
 from qcode.model.counting import CODER, Unit, shown_value
 from qcode.operations.coders import list_coders
 from qcode.operations.frequencies import Frequencies, frequencies, write_frequencies
@@ -17,6 +22,10 @@ from qcode.operations.naming import coder_named
 from qcode.store import Store
 
 _INDENT = "  "
+_ORIGINS = {
+    Origin.HAND: "made by hand only",
+    Origin.SUGGESTION: "accepted from suggestions only",
+}
 
 
 @click.command("frequencies")
@@ -39,12 +48,13 @@ _INDENT = "  "
     is_flag=True,
     help="Count what several coders coded alike once, instead of a block for each.",
 )
+@origin_option()
 @excel_option()
 @output_option(".csv .xlsx .json")
 @json_option(
     "an object with unit, beside (a second unit in every row, or null), base (an "
-    "object: documents, documents_coded, codings, coders), dimensions, rows: an "
-    "object for each cell that is not zero, with code (the key), a field per "
+    "object: documents, documents_coded, codings, coders, origins), dimensions, rows: "
+    "an object for each cell that is not zero, with code (the key), a field per "
     "dimension ('' for no value), own (this code alone), total (with those below "
     "it, distinct); with segments beside also segments_own, segments_total."
 )
@@ -55,6 +65,7 @@ def frequencies_(
     unit: str | None,
     coder: str | None,
     distinct: bool,
+    origins: tuple[Origin, ...],
     excel_de: bool,
     path: Path | None,
     as_json: bool,
@@ -72,6 +83,7 @@ def frequencies_(
             unit=None if unit is None else Unit(unit),
             coder=_coder(workspace.store, coder),
             distinct=distinct,
+            origins=origins or None,
         )
     if path is not None:
         write_frequencies(found, path, excel_de=excel_de)
@@ -95,11 +107,16 @@ def _caption(found: Frequencies) -> str:
         units.append(f"beside them {found.beside}")
     by = f" by {', '.join(found.dimensions)}" if found.dimensions else ""
     coders = ", ".join(base["coders"]) or "nobody"
+    only = "" if len(base["origins"]) == len(Origin) else f" ({_told(base['origins'])})"
     return (
         f"Number of {', '.join(units)}{by}; own: the code alone, total: with the codes "
         f"below it. Base: {base['documents']} documents, {base['documents_coded']} of "
-        f"them coded; {base['codings']} codings by {coders}."
+        f"them coded; {base['codings']} codings{only} by {coders}."
     )
+
+
+def _told(origins: Sequence[str]) -> str:
+    return ", ".join(_ORIGINS[Origin(origin)] for origin in origins)
 
 
 def _print_tables(found: Frequencies, *, is_added: bool) -> None:

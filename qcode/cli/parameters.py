@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from qcode.model.coding import Origin
 from qcode.model.span import Span
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -31,6 +32,22 @@ def attribute(value: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise click.BadParameter(f"'{value}' is not name and value, as in city=B.")
     return name.strip(), wanted.strip()
+
+
+def origin_option() -> Callable[[Command], Command]:
+    """Give a command `--origin`; what it gets are `Origin`s, none where none is named.
+
+    A command that gets none takes codings of every origin.
+    """
+    return click.option(
+        "--origin",
+        "origins",
+        type=click.Choice([origin.value for origin in Origin]),
+        multiple=True,
+        callback=lambda _context, _option, values: tuple(map(Origin, values)),
+        help="Only codings made by hand, or accepted from a suggestion; may be given "
+        "several times.",
+    )
 
 
 def output_option(endings: str) -> Callable[[Command], Command]:

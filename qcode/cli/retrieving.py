@@ -1,8 +1,9 @@
 """Which coded segments are meant, by the names that people type."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from qcode.errors import UnknownAttributeError
+from qcode.model.coding import Origin
 from qcode.model.segment import CodedSegment
 from qcode.operations.coders import list_coders
 from qcode.operations.naming import code_named, coder_named, document_named
@@ -18,8 +19,9 @@ def segments_named(
     code: str | None,
     coder: str | None,
     attribute: tuple[str, str] | None = None,
+    origins: Collection[Origin] = (),
 ) -> Iterator[CodedSegment]:
-    """Return the segments of what is named; `None` asks for all.
+    """Return the segments of what is named; `None` and no origin ask for all.
 
     A code stands for all below it too. Raises UnknownDocumentError,
     UnknownCodeError, UnknownCoderError, UnknownAttributeError, AmbiguousError.
@@ -43,4 +45,5 @@ def segments_named(
         document_id=document_id,
         coder_id=coder_id,
         attribute=attribute,
+        origins=origins or None,
     )

@@ -7,9 +7,10 @@ import click
 from qcode.cli import parameters
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json_list, print_table
-from qcode.cli.parameters import excel_option, output_option
+from qcode.cli.parameters import excel_option, origin_option, output_option
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
+from qcode.model.coding import Origin
 from qcode.operations.retrieval import COLUMNS, row_of
 
 
@@ -23,6 +24,7 @@ from qcode.operations.retrieval import COLUMNS, row_of
     metavar="NAME=VALUE",
     help="Only of cases with this value.",
 )
+@origin_option()
 @excel_option()
 @output_option(".csv .xlsx .json")
 @json_option(
@@ -37,6 +39,7 @@ def segments(
     document: str | None,
     coder: str | None,
     attribute: tuple[str, str] | None,
+    origins: tuple[Origin, ...],
     excel_de: bool,
     path: Path | None,
     as_json: bool,
@@ -54,6 +57,7 @@ def segments(
             code=code,
             coder=coder,
             attribute=attribute,
+            origins=origins,
         )
         if path is not None:
             # Spreadsheets take 0.2 s to load, which only files are worth.

@@ -6,15 +6,18 @@ from dataclasses import replace
 
 import click
 
+from qcode.cli.checking import check
+from qcode.cli.choosing import next_
 from qcode.cli.deciding import accept, documents_meant, need_documents, reject
-from qcode.cli.opening import enter_coder, known_coder, open_study
+from qcode.cli.judging import evaluate
+from qcode.cli.opening import enter_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.cli.suggestion_rows import COLUMNS, JSON_SHAPE, as_row
 from qcode.cli.suggestion_rows import as_json as suggestion_as_json
 from qcode.model.ids import CoderId, DocumentId
 from qcode.operations.reading import load_codebook
-from qcode.operations.suggesting import judge, list_suggestions, refresh
+from qcode.operations.suggesting import list_suggestions, refresh
 from qcode.operations.workspace import Workspace
 from qcode.project import SuggestionSettings
 
@@ -42,6 +45,9 @@ def suggest() -> None:
 
 suggest.add_command(accept)
 suggest.add_command(reject)
+suggest.add_command(evaluate)
+suggest.add_command(check)
+suggest.add_command(next_)
 
 
 @suggest.command()
@@ -84,65 +90,6 @@ def propose(
         f"{counted(len(shown), 'suggestion')} in {counted(len(wanted), 'document')} "
         f"({coder.handle}). `qcode suggest accept ID` makes one a coding."
     )
-
-
-@suggest.command()
-@json_option(
-    "an object with documents, passages, codings, recall_at_3, precision_at_1, "
-    "threshold, f1, calibration_error (each a number or null), right, wrong, missed, "
-    "and codes: a list with code (the key), right, wrong, missed, f1."
-)
-@click.pass_obj
-def evaluate(session: Session, as_json: bool) -> None:
-    """Judge suggestions on your own codings, documents held out."""
-    with open_study(session) as workspace:
-        coder = known_coder(session, workspace)
-        judged = judge(workspace.store, coder.id)
-        codebook = load_codebook(workspace.store)
-    keys = {str(code.id): code.key for code in codebook.codes}
-    by_code = [
-        (keys[code], it.right, it.wrong, it.missed, it.f1)
-        for code, it in judged.by_code.items()
-    ]
-    by_code.sort(key=lambda row: (-(row[1] + row[3]), row[0]))
-    total = judged.total
-    if as_json:
-        print_json(
-            {
-                "documents": judged.documents,
-                "passages": judged.passages,
-                "codings": judged.codings,
-                "recall_at_3": judged.recall_at_3,
-                "precision_at_1": judged.precision_at_1,
-                "threshold": judged.threshold,
-                "f1": judged.f1,
-                "calibration_error": judged.calibration_error,
-                "right": total.right,
-                "wrong": total.wrong,
-                "missed": total.missed,
-                "codes": [dict(zip(_FIGURES, row, strict=True)) for row in by_code],
-            }
-        )
-        return
-    print_table(
-        _FIGURES, [(*row[:4], _figure(row[4])) for row in by_code if row[1] + row[3]]
-    )
-    session.note(
-        f"{counted(judged.documents, 'document')} held out in turn, {judged.passages} "
-        f"passages, {judged.codings} codes given ({coder.handle}). Recall at 3: "
-        f"{_figure(judged.recall_at_3)}; "
-        f"first right: {_figure(judged.precision_at_1)}; "
-        f"from {judged.threshold} on: {total.right} right, {total.wrong} wrong, "
-        f"{total.missed} missed, F1 {_figure(judged.f1)}; calibration error: "
-        f"{_figure(judged.calibration_error)}."
-    )
-
-
-_FIGURES = ("code", "right", "wrong", "missed", "f1")
-
-
-def _figure(value: float | None) -> str:
-    return "undefined" if value is None else f"{value:.2f}"
 
 
 def _compute(

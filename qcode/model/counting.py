@@ -67,13 +67,15 @@ class Base(TypedDict):
     """What a table's numbers are out of.
 
     `documents` are those in the study, `documents_coded` those with codings of
-    the counted `coders` (handles, sorted), `codings` is how many these made.
+    the counted `coders` (handles, sorted), `codings` is how many these made. Only
+    codings that came about in one of the `origins` count.
     """
 
     documents: int
     documents_coded: int
     codings: int
     coders: list[str]
+    origins: list[str]
 
 
 def shown_value(dimension: str, value: str) -> str:

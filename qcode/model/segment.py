@@ -11,7 +11,8 @@ class CodedSegment:
 
     `text` is the segment, `before` and `after` its context in the document;
     `line` counts the lines of the stored text from 1; `speaker` is whose turn
-    the segment starts in. `memo` joins what was written about the coding.
+    the segment starts in. `memo` joins what was written about the coding;
+    `engine` and `score` are those of the suggestion that it was accepted from.
     """
 
     coding: Coding
@@ -25,3 +26,5 @@ class CodedSegment:
     before: str
     after: str
     memo: str
+    engine: str | None = None
+    score: float | None = None

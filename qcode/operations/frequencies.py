@@ -1,6 +1,6 @@
 """How often which code: the table that analysts export."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from qcode.analysis.frequencies import frequency_table
 from qcode.analysis.words_covered import words_covered
 from qcode.errors import UnknownAttributeError, WrongUsageError
 from qcode.interchange.tables import write_document, write_frame
-from qcode.model.coding import Coder
+from qcode.model.coding import Coder, Origin
 from qcode.model.counting import (
     ATTRIBUTE_PREFIX,
     CODER,
@@ -87,18 +87,19 @@ def frequencies(
     unit: Unit | None = None,
     coder: Coder | None = None,
     distinct: bool = False,
+    origins: Collection[Origin] | None = None,
 ) -> Frequencies:
     """Count how often each code occurs by each combination of dimensions.
 
     Without a unit documents are counted, with distinct segments beside. With a
     coder only theirs count; `distinct` pools the coders, and what two of them
     coded counts once. If neither holds and several coded, the dimension coder is
-    put first. Raises WrongUsageError for an unknown dimension and
-    UnknownAttributeError.
+    put first. With `origins` only codings that came about so count. Raises
+    WrongUsageError for an unknown dimension and UnknownAttributeError.
     """
     with store.read() as connection:
         _check(connection, by)
-        coders = [coder] if coder else facts.coders_with_codings(connection)
+        coders = [coder] if coder else facts.coders_with_codings(connection, origins)
         dimensions = tuple(dict.fromkeys(by))
         is_pooled = distinct and CODER not in by
         if len(coders) > 1 and not is_pooled and CODER not in by:
@@ -107,17 +108,13 @@ def frequencies(
             coder_ids=[coder.id] if coder else None,
             pooled=is_pooled,
             by_speaker=SPEAKER in by,
+            origins=origins,
         )
         tree = CodeTree(study.codebook(connection))
         count = _words if unit is Unit.WORDS else _segments
         frame = count(connection, counted, tree)
         known = facts.document_facts(connection)
-        base: Base = {
-            "documents": len(known),
-            "documents_coded": facts.documents_with_codings(connection, coders),
-            "codings": counts.number_of_codings(connection, counted),
-            "coders": [one.handle for one in coders],
-        }
+        base = _base(connection, counted, coders, len(known))
         at = journal.newest(connection)
     shown, beside = (Unit.DOCUMENTS, Unit.SEGMENTS) if unit is None else (unit, None)
     table = frequency_table(
@@ -153,6 +150,20 @@ def _check(connection: "Connection", by: Sequence[str]) -> None:
         name = dimension.removeprefix(ATTRIBUTE_PREFIX)
         if name not in known:
             raise UnknownAttributeError(name, known)
+
+
+def _base(
+    connection: "Connection", counted: Counted, coders: Sequence[Coder], known: int
+) -> Base:
+    """Return what the numbers are out of; `known` documents are in the study."""
+    origins = counted.origins
+    return {
+        "documents": known,
+        "documents_coded": facts.documents_with_codings(connection, coders, origins),
+        "codings": counts.number_of_codings(connection, counted),
+        "coders": [one.handle for one in coders],
+        "origins": sorted(Origin if origins is None else set(origins)),
+    }
 
 
 def _segments(

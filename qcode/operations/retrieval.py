@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from qcode.model.codebook import Codebook
-from qcode.model.coding import Coding
+from qcode.model.coding import Origin
 from qcode.model.document import Document
 from qcode.model.ids import CodeId, CoderId, DocumentId
 from qcode.model.segment import CodedSegment
 from qcode.store import Store, documents, memos, segments, study
-from qcode.store.segments import Wanted
+from qcode.store.segments import Retrieved, Wanted
 from qcode.text.offsets import LineIndex
 
 CONTEXT = 80
@@ -51,24 +51,28 @@ def coded_segments(
     document_id: DocumentId | None = None,
     coder_id: CoderId | None = None,
     attribute: tuple[str, str] | None = None,
+    origins: Collection[Origin] | None = None,
 ) -> Iterator[CodedSegment]:
     """Yield the segments coded so, documents by name, each in the order of its text.
 
     `None` asks for all. `attribute` is a name and the value that the document's
-    case must have. One document's text is held at a time.
+    case must have, `origins` how the codings came about. One document's text is held
+    at a time.
     """
-    filters = Wanted(code_ids, document_id, coder_id, attribute)
+    filters = Wanted(code_ids, document_id, coder_id, attribute, origins)
     with store.read() as connection:
         book = study.codebook(connection)
         written: dict[object, list[str]] = {}
         for memo in memos.every(connection):
             written.setdefault(memo.subject_id, []).append(memo.text)
         page: _Page | None = None
-        for coding, name, handle in segments.wanted(connection, filters):
-            if page is None or page.document.id != coding.document_id:
-                page = _Page(documents.get(connection, coding.document_id), name, book)
-            said = "\n".join(written.get(coding.id, ()))
-            yield page.segment(coding, handle, said)
+        for found in segments.wanted(connection, filters):
+            document_id = found.coding.document_id
+            if page is None or page.document.id != document_id:
+                document = documents.get(connection, document_id)
+                page = _Page(document, found.document, book)
+            said = "\n".join(written.get(found.coding.id, ()))
+            yield page.segment(found, said)
 
 
 @dataclass
@@ -83,20 +87,22 @@ class _Page:
         self.lines = LineIndex(self.document.text)
         self.turn_starts = [turn.span.start for turn in self.document.turns]
 
-    def segment(self, coding: Coding, handle: str, memo: str) -> CodedSegment:
-        text, span = self.document.text, coding.span
-        code = self.book.code(coding.code_id)
+    def segment(self, found: Retrieved, memo: str) -> CodedSegment:
+        text, span = self.document.text, found.coding.span
+        code = self.book.code(found.coding.code_id)
         turn = bisect_right(self.turn_starts, span.start) - 1
         return CodedSegment(
-            coding=coding,
+            coding=found.coding,
             document=self.name,
             code=code.key,
             path=self.book.path(code.id),
-            coder=handle,
+            coder=found.coder,
             speaker=self.document.turns[turn].speaker if turn >= 0 else "",
             line=self.lines.row_of(span.start) + 1,
             text=span.cut(text),
             before=text[max(0, span.start - CONTEXT) : span.start],
             after=text[span.end : span.end + CONTEXT],
             memo=memo,
+            engine=found.engine,
+            score=found.score,
         )

@@ -7,7 +7,6 @@ computed, and not to look at kept ones.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qcode.errors import RefusedError
 from qcode.model.codebook import Codebook
 from qcode.model.coding import Coding
 from qcode.model.document import Document
@@ -17,7 +16,6 @@ from qcode.model.suggestion import Suggestion
 from qcode.operations.standing import Standing, standing
 from qcode.project import SuggestionSettings
 from qcode.store import Store, documents, study, suggestion_runs
-from qcode.suggest.held_out import Evaluation, evaluate
 from qcode.suggest.lessons import Lesson, lessons
 from qcode.suggest.passages import usual_length
 from qcode.suggest.pipeline import Pipelines
@@ -116,19 +114,6 @@ class Suggester:
         """
         self._taught()
         return self._standing.state if self._is_level else suggestion_runs.PENDING
-
-    def evaluation(self) -> Evaluation:
-        """Return how good the engine is on documents it has not learned from.
-
-        Raises RefusedError unless the coder has coded two documents.
-        """
-        read = [passages for passages in self._read() if passages]
-        if len(read) < 2:
-            raise RefusedError(
-                "Suggestions are judged on documents that were held out; code two "
-                "documents first."
-            )
-        return evaluate(read, self._engine)
 
     def _usual_length(self) -> float:
         return usual_length(habit(self.reading.documents, self._standing.by_document))

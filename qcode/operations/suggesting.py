@@ -18,8 +18,6 @@ from qcode.text.offsets import LineIndex
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qcode.suggest.held_out import Evaluation
-
 USUAL = SuggestionSettings()
 
 
@@ -113,13 +111,6 @@ def open_suggestions(
         for it in suggestions.kept(connection, coder_id, document_id)
         if not settled.holds(document_id, it.code_id, it.span)
     ]
-
-
-def judge(store: Store, coder_id: CoderId) -> "Evaluation":
-    """Return how good suggestions are on this coder's own held-out documents."""
-    from qcode.operations.suggester import Suggester, read_study
-
-    return Suggester(read_study(store, coder_id)).evaluation()
 
 
 class _Texts:

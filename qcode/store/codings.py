@@ -1,10 +1,10 @@
 """Codings: putting in, taking out, and reading them back in the order of the text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
 
 from qcode.errors import UnknownCodingError
 from qcode.model.coding import Coding, Origin, Stance
@@ -112,6 +112,14 @@ def counts_by_coder(connection: Connection) -> dict[CoderId, int]:
     """Return how many codings each coder made; coders without any are left out."""
     query = select(codings.c.coder_id, func.count()).group_by(codings.c.coder_id)
     return {CoderId(coder_id): count for coder_id, count in connection.execute(query)}
+
+
+def of_origins(origins: Collection[Origin] | None) -> list[ColumnElement[bool]]:
+    """Return the condition that codings came about so, none where `None` asks for all.
+
+    A list, as `where` takes it: without a condition, counting reads indexes only.
+    """
+    return [] if origins is None else [codings.c.origin.in_(sorted(origins))]
 
 
 def _row(coding: Coding, digest: bytes) -> dict[str, object]:

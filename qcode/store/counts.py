@@ -9,7 +9,7 @@ Rows carry names for ids; a name is one object, however many rows it is in.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -32,8 +32,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
+from qcode.model.coding import Origin
 from qcode.model.counting import CodeCounts, SharedCount, Stretch
 from qcode.model.ids import CoderId, DocumentId
+from qcode.store.codings import of_origins
 from qcode.store.schema import coders, codes, codings, documents, turns
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -49,14 +51,16 @@ _PLACE = (codings.c.document_id, codings.c.start_offset, codings.c.end_offset)
 class Counted:
     """Which codings are counted, and what is told apart.
 
-    `coder_ids` says whose codings, all where `None`. Coders are told apart
-    unless they are `pooled`: then a segment that two of them coded is one. With
-    `by_speaker` a segment counts once under each speaker whose turn it touches.
+    `coder_ids` says whose codings, all where `None`, and `origins` how they came
+    about. Coders are told apart unless they are `pooled`: then a segment that two
+    of them coded is one. With `by_speaker` a segment counts once under each speaker
+    whose turn it touches.
     """
 
     coder_ids: Sequence[CoderId] | None = None
     pooled: bool = False
     by_speaker: bool = False
+    origins: Collection[Origin] | None = None
 
     @property
     def has_one_coder(self) -> bool:
@@ -82,7 +86,7 @@ def code_counts(connection: Connection, counted: Counted) -> CodeCounts:
     # A coder puts a code on a span once, so rows are segments: nothing to sort.
     is_distinct = not (counted.pooled or counted.by_speaker)
     number = func.count() if is_distinct else func.count(_span().distinct())
-    query = query.add_columns(number).where(*_of_coders(counted))
+    query = query.add_columns(number).where(*_wanted(counted))
     query = query.group_by(*keys).order_by(*keys)
     names = _names(connection, _raw(codes.c.id), codes.c.key)
     titles = _names(connection, _raw(documents.c.id), documents.c.name)
@@ -109,7 +113,7 @@ def shared_counts(connection: Connection, counted: Counted) -> list[SharedCount]
     query: AnySelect = (
         select(_raw(codings.c.document_id), _coder(counted))
         .add_columns(func.aggregate_strings(ids, ",").label("ids"))
-        .where(*_of_coders(counted))
+        .where(*_wanted(counted))
         .group_by(*place)
         .having(func.count() > 1)
         .order_by(*place)
@@ -147,7 +151,7 @@ def stretches(
     query: AnySelect = select(
         _raw(codings.c.document_id), _raw(codings.c.code_id), _coder(counted)
     )
-    query = query.add_columns(*_PLACE[1:]).where(*_of_coders(counted))
+    query = query.add_columns(*_PLACE[1:]).where(*_wanted(counted))
     query = query.order_by(*_PLACE, codings.c.coder_id, codings.c.code_id)
     rows = connection.execute(query.execution_options(yield_per=_AT_ONCE))
     for document, found in groupby(rows, itemgetter(0)):
@@ -162,7 +166,7 @@ def stretches(
 
 def number_of_codings(connection: Connection, counted: Counted) -> int:
     """Return how many codings are counted: each coder's, of each span."""
-    query = select(func.count()).select_from(codings).where(*_of_coders(counted))
+    query = select(func.count()).select_from(codings).where(*_wanted(counted))
     return connection.scalar(query) or 0
 
 
@@ -202,10 +206,11 @@ def _touching_turns(table: FromClause, place: Sequence[ColumnElement[Any]]) -> J
     return table.outerjoin(turns, touched)
 
 
-def _of_coders(counted: Counted) -> list[ColumnElement[bool]]:
-    if counted.coder_ids is None:
-        return []
-    return [codings.c.coder_id.in_(counted.coder_ids)]
+def _wanted(counted: Counted) -> list[ColumnElement[bool]]:
+    conditions = of_origins(counted.origins)
+    if counted.coder_ids is not None:
+        conditions.append(codings.c.coder_id.in_(counted.coder_ids))
+    return conditions
 
 
 def _coder(counted: Counted) -> ColumnElement[Any]:

@@ -1,29 +1,39 @@
 """What counts are broken down by and measured against: documents, cases, coders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from qcode.model.coding import Coder
+from qcode.model.coding import Coder, Origin
 from qcode.model.counting import DocumentFacts
 from qcode.model.document import Kind
 from qcode.model.ids import CoderId
+from qcode.store.codings import of_origins
 from qcode.store.schema import attributes, cases, coders, codings, documents
 
 
-def coders_with_codings(connection: Connection) -> list[Coder]:
-    """Return those who coded anything, by handle."""
-    theirs = select(codings.c.id).where(codings.c.coder_id == coders.c.id)
+def coders_with_codings(
+    connection: Connection, origins: Collection[Origin] | None = None
+) -> list[Coder]:
+    """Return those who coded anything, of these origins if any are named; by handle."""
+    theirs = select(codings.c.id).where(
+        codings.c.coder_id == coders.c.id, *of_origins(origins)
+    )
     query = select(coders.c.id, coders.c.handle).where(theirs.exists())
     rows = connection.execute(query.order_by(coders.c.handle, coders.c.id))
     return [Coder(CoderId(row.id), row.handle) for row in rows]
 
 
-def documents_with_codings(connection: Connection, of: Sequence[Coder]) -> int:
-    """Return how many documents have codings of at least one of these coders."""
+def documents_with_codings(
+    connection: Connection,
+    of: Sequence[Coder],
+    origins: Collection[Origin] | None = None,
+) -> int:
+    """Return how many documents have such codings of at least one of these coders."""
     theirs = select(codings.c.id).where(
         codings.c.document_id == documents.c.id,
         codings.c.coder_id.in_([coder.id for coder in of]),
+        *of_origins(origins),
     )
     query = select(func.count()).select_from(documents).where(theirs.exists())
     return connection.scalar(query) or 0

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, select
 
-from qcode.model.coding import Coding
+from qcode.model.coding import Coding, Origin
 from qcode.model.ids import CodeId, CoderId, DocumentId
-from qcode.store.codings import coding_of_row
-from qcode.store.schema import attributes, coders, codings, documents
+from qcode.model.suggestion import Verdict
+from qcode.store.codings import coding_of_row, of_origins
+from qcode.store.schema import attributes, coders, codings, decisions, documents
 
 _AT_ONCE = 5_000
 
@@ -25,19 +26,38 @@ class Wanted:
     document_id: DocumentId | None = None
     coder_id: CoderId | None = None
     attribute: tuple[str, str] | None = None
+    origins: Collection[Origin] | None = None
 
 
-def wanted(
-    connection: Connection, filters: Wanted
-) -> Iterator[tuple[Coding, str, str]]:
-    """Yield coding, document name and coder handle, document by document.
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A coding with its document's name and its coder's handle.
+
+    `engine` and `score` are those of the suggestion that it was accepted from.
+    """
+
+    coding: Coding
+    document: str
+    coder: str
+    engine: str | None
+    score: float | None
+
+
+def wanted(connection: Connection, filters: Wanted) -> Iterator[Retrieved]:
+    """Yield the codings wanted, document by document.
 
     Documents come by name, codings by start, the longer first where they tie.
     """
+    taken = and_(
+        decisions.c.coding_id == codings.c.id,
+        decisions.c.verdict == Verdict.ACCEPTED,
+    )
     query = (
         select(codings, documents.c.name, coders.c.handle)
+        .add_columns(decisions.c.engine, decisions.c.score)
         .join(documents, documents.c.id == codings.c.document_id)
         .join(coders, coders.c.id == codings.c.coder_id)
+        .outerjoin(decisions, taken)
         .order_by(
             documents.c.name,
             codings.c.start_offset,
@@ -47,12 +67,14 @@ def wanted(
     )
     query = _filtered(query, filters).execution_options(yield_per=_AT_ONCE)
     for row in connection.execute(query):
-        yield coding_of_row(row), row.name, row.handle
+        coding = coding_of_row(row)
+        yield Retrieved(coding, row.name, row.handle, row.engine, row.score)
 
 
 def _filtered(
     query: Select[*tuple[Any, ...]], filters: Wanted
 ) -> Select[*tuple[Any, ...]]:
+    query = query.where(*of_origins(filters.origins))
     if filters.code_ids is not None:
         query = query.where(codings.c.code_id.in_(filters.code_ids))
     if filters.document_id is not None:

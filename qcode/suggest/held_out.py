@@ -1,136 +1,146 @@
-"""How good an engine is on a study's own codings: documents held out.
+"""How an engine does on documents that it has not learned from.
 
-What is judged was never learned from: documents are parted into folds by their
-order, and each fold is judged by an engine that has read the others.
+Documents are parted into folds by their order, and each fold is judged by an engine
+that has learned from the others alone. It may have seen all texts, uncoded, and what
+is judged stands in the context of the coder's own codes, both as in real work. Only
+where passages begin and end follows from all that was coded.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import gc
+import random
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from qcode.model.ids import CodeId
-from qcode.suggest.metrics import (
-    Counts,
-    Judged,
-    calibration_error,
-    counts_by_code,
-    precision_at_one,
-    recall_at,
-)
-from qcode.suggest.proposing import Engine
-from qcode.suggest.study_passages import ReadPassage
+from qcode.suggest.lessons import Lesson, lessons
+from qcode.suggest.proposing import Scored
+from qcode.suggest.study_passages import Passage, ReadPassage
 
-ReadDocument = Sequence[ReadPassage]
-"""The passages of one document that a coder has read, in order."""
+FOLDS = 4
+"""Into so many parts documents are parted: each engine learns three quarters."""
 
-MakeEngine = Callable[[], Engine]
+
+class Learner(Protocol):
+    """What learns from codings and rates codes for a text."""
+
+    def key(self, text: str) -> str:
+        """Return what makes two passages the same for it."""
+
+    def change(self, gone: Collection[Lesson], new: Collection[Lesson]) -> None:
+        """Take lessons back, then learn others."""
+
+    def rate(self, text: str, context: Sequence[frozenset[CodeId]]) -> Sequence[Scored]:
+        """Return the codes for a text, the most probable first."""
+
+
+MakeLearner = Callable[[], Learner]
 """Gives an engine that knows the codebook and has seen the texts, uncoded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Figures over passages of held-out documents; `None` where undefined.
+class CodedDocument:
+    """What a coder did in a document: passages they read, in order, and refusals."""
 
-    `spared` and `missed` are the codings that proposals from the threshold on
-    would have saved and not found; `wrong` those they would have proposed in vain.
-    """
-
-    documents: int
-    passages: int
-    codings: int
-    recall_at_3: float | None
-    precision_at_1: float | None
-    threshold: float
-    f1: float | None
-    calibration_error: float | None
-    by_code: dict[str, Counts]
+    read: Sequence[ReadPassage]
+    refused: Sequence[tuple[Passage, CodeId]] = ()
 
     @property
-    def total(self) -> Counts:
-        """What the threshold would have given, over all codes."""
-        return sum(self.by_code.values(), Counts())
+    def codings(self) -> int:
+        """How many codes its passages have."""
+        return sum(len(it.codes) for it in self.read)
 
 
 @dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """How good an engine is after so many documents and codings."""
+class Rated:
+    """A passage of a held-out document, and the probabilities that an engine gave."""
+
+    read: ReadPassage
+    scores: Mapping[CodeId, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One fold, rated by an engine that has learned from so many other documents.
+
+    `is_last` where these were all the others.
+    """
 
     documents: int
     codings: int
-    recall_at_3: float | None
+    rated: Sequence[Rated]
+    is_last: bool
 
 
-def evaluate(
-    read: Sequence[ReadDocument],
-    make: MakeEngine,
+def hold_out(
+    documents: Sequence[CodedDocument],
+    make: MakeLearner,
     *,
-    folds: int = 4,
-    threshold: float = 0.5,
-) -> Evaluation:
-    """Return the figures over all documents, each judged by what the others taught.
+    sizes: Sequence[int] = (),
+) -> Iterator[Trial]:
+    """Yield the trials, fold by fold.
 
-    Needs two documents with codings at least; raises ValueError below that.
+    In each fold the engine learns the other documents in an order drawn from a fixed
+    seed; it is tried after each number of documents in `sizes`, which ascend and are
+    below `fewest_others`, and after all of them. Raises ValueError for fewer than two
+    documents.
     """
-    judged = [
-        it for fold in _folds(len(read), folds) for it in _judge(read, fold, make)
-    ]
-    codes = sorted({code for it in judged for code in it.scores})
-    by_code = counts_by_code(judged, codes, threshold)
-    return Evaluation(
-        documents=len(read),
-        passages=len(judged),
-        codings=sum(len(it.given) for it in judged),
-        recall_at_3=recall_at(judged, 3),
-        precision_at_1=precision_at_one(judged),
-        threshold=threshold,
-        f1=sum(by_code.values(), Counts()).f1,
-        calibration_error=calibration_error(judged),
-        by_code=by_code,
-    )
+    for fold in _folds(len(documents)):
+        held = [documents[place] for place in fold]
+        others = [it for place, it in enumerate(documents) if place not in fold]
+        random.Random(fold[0]).shuffle(others)
+        yield from _try(make(), others, held, (*sizes, len(others)))
+        # An engine of 2,000 passages takes 100 MB and refers to itself.
+        gc.collect()
 
 
-def learning_curve(
-    read: Sequence[ReadDocument], make: MakeEngine, sizes: Sequence[int]
-) -> Iterator[CurvePoint]:
-    """Yield how good an engine is after the first documents, on the last quarter.
+def fewest_others(documents: int) -> int:
+    """Return from how many documents the engine learns that learns from the fewest."""
+    return documents - max(len(fold) for fold in _folds(documents))
 
-    Sizes that would leave nothing to judge are left out.
-    """
-    held = max(1, len(read) // 4)
-    taught, judged_on = read[:-held], list(range(len(read) - held, len(read)))
+
+def number_of_folds(documents: int) -> int:
+    """Return into how many parts so many documents are parted."""
+    return min(FOLDS, documents)
+
+
+def teach(engine: Learner, documents: Sequence[CodedDocument]) -> None:
+    """Let an engine learn what a coder did in these documents."""
+    refused = [it for document in documents for it in document.refused]
+    new = lessons([document.read for document in documents], refused, engine.key)
+    if new:
+        engine.change((), list(new.values()))
+
+
+def rate(engine: Learner, document: CodedDocument) -> Iterator[Rated]:
+    """Yield a document's passages as an engine rates them, in their context."""
+    for it in document.read:
+        rated = engine.rate(it.passage.text, it.context)
+        yield Rated(it, {one.code: one.probability for one in rated})
+
+
+def _try(
+    engine: Learner,
+    others: Sequence[CodedDocument],
+    held: Sequence[CodedDocument],
+    sizes: Sequence[int],
+) -> Iterator[Trial]:
+    """Yield a fold's trials after each number of other documents, the last of all."""
+    taught = 0
     for size in sizes:
-        if size <= len(taught):
-            engine = make()
-            engine.learn([it for document in taught[:size] for it in document])
-            judged = [it for place in judged_on for it in _rated(engine, read[place])]
-            codings = sum(len(it.codes) for doc in taught[:size] for it in doc)
-            yield CurvePoint(size, codings, recall_at(judged, 3))
+        teach(engine, others[taught:size])
+        taught = size
+        yield Trial(
+            documents=size,
+            codings=sum(it.codings for it in others[:size]),
+            rated=[it for document in held for it in rate(engine, document)],
+            is_last=size == len(others),
+        )
 
 
-def _folds(documents: int, folds: int) -> list[list[int]]:
+def _folds(documents: int) -> list[list[int]]:
     """Return the indices of each fold's documents, dealt out in turn."""
     if documents < 2:
         raise ValueError("holding documents out needs two of them")
-    number = min(folds, documents)
+    number = number_of_folds(documents)
     return [list(range(first, documents, number)) for first in range(number)]
-
-
-def _judge(
-    read: Sequence[ReadDocument], fold: Sequence[int], make: MakeEngine
-) -> Iterator[Judged]:
-    engine = make()
-    others = [document for place, document in enumerate(read) if place not in fold]
-    engine.learn([it for document in others for it in document])
-    for place in fold:
-        yield from _rated(engine, read[place])
-
-
-def _rated(engine: Engine, document: ReadDocument) -> Iterator[Judged]:
-    """Yield a document's passages as the engine rates them, in their context."""
-    for it in document:
-        rated = engine.rate(it.passage.text, it.context)
-        scores = {_name(one.code): one.probability for one in rated}
-        yield Judged(scores, frozenset(map(_name, it.codes)))
-
-
-def _name(code: CodeId) -> str:
-    return str(code)

@@ -85,6 +85,31 @@ def counts_by_code(
     return found
 
 
+def counts_shown(judged: Iterable[Judged], least: float, most: int) -> Counts:
+    """Return what showing the best few from a probability on would have given.
+
+    At most so many codes are shown for one passage.
+    """
+    found = Counts()
+    for it in judged:
+        shown = {code for code in it.best(most) if it.scores[code] >= least}
+        found += Counts(
+            right=len(shown & it.given),
+            wrong=len(shown - it.given),
+            missed=len(it.given - shown),
+        )
+    return found
+
+
+def recall_of(judged: Iterable[Judged], code: str, number: int) -> float | None:
+    """Return how often a code is among the first proposals where it was given.
+
+    `None` where it never was.
+    """
+    hits = [code in it.best(number) for it in judged if code in it.given]
+    return sum(hits) / len(hits) if hits else None
+
+
 def calibration_error(
     judged: Iterable[Judged], number: int = 3, bins: int = 10
 ) -> float | None:

@@ -36,6 +36,8 @@ def test_a_coding_is_listed_with_the_promised_keys(run: Run, read: Read) -> None
             "origin": "hand",
             "memo": "Mit Smiley",
             "stance": None,
+            "engine": None,
+            "score": None,
         }
     ]
 
@@ -78,6 +80,8 @@ def test_codings_are_listed_in_the_order_of_the_text(
         (("--code", "personal"), [0, 1, 2]),
         (("--of", "bea"), [2]),
         (("--of", "anna", "--code", "engagement"), [0]),
+        (("--origin", "hand"), [0, 1, 2]),
+        (("--origin", "suggestion"), []),
     ],
 )
 def test_the_list_can_be_narrowed(

@@ -22,6 +22,7 @@ def test_frequencies_come_with_the_promised_keys(read: Read, coded: list[str]) -
         "documents_coded": 1,
         "codings": 2,
         "coders": ["anna"],
+        "origins": ["hand", "suggestion"],
     }
     assert found["rows"][0] == {
         "code": "personal",
@@ -102,6 +103,27 @@ def test_unit_and_base_are_said_on_stderr(run: Run, coded: list[str]) -> None:
     said = run("frequencies", "--coder", "anna").stderr
     assert "Number of documents, beside them segments" in said
     assert "Base: 2 documents, 1 of them coded; 2 codings by anna." in said
+
+
+def test_only_codings_of_one_origin_can_be_counted(
+    run: Run, read: Read, coded: list[str]
+) -> None:
+    found = read("frequencies", "--origin", "hand", "--count", "codings")
+    assert found["base"]["origins"] == ["hand"]
+    assert found["rows"] == read("frequencies", "--count", "codings")["rows"]
+    none = read("frequencies", "--origin", "suggestion")
+    assert (none["base"]["codings"], none["base"]["coders"]) == (0, [])
+    assert none["rows"] == []
+    both = read("frequencies", "--origin", "hand", "--origin", "suggestion")
+    assert both == read("frequencies")
+
+
+def test_the_statement_says_which_codings_are_left_out(
+    run: Run, coded: list[str]
+) -> None:
+    said = run("frequencies", "--coder", "anna", "--origin", "hand").stderr
+    assert "2 codings (made by hand only) by anna." in said
+    assert run("frequencies", "--origin", "machine").exit_code == 2
 
 
 def test_a_missing_value_is_shown_as_missing(

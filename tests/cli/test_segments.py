@@ -54,6 +54,8 @@ def test_a_segment_comes_with_its_place_and_context(
         (("--attribute", "city=A"), [0, 1]),
         (("--attribute", "city = A", "--code", "erfahrung"), [1]),
         (("--attribute", "city=Z"), []),
+        (("--origin", "hand", "--coder", "BEA"), [2]),
+        (("--origin", "suggestion"), []),
     ],
 )
 def test_segments_can_be_narrowed(

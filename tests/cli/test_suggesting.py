@@ -52,6 +52,11 @@ def test_accepting_makes_a_coding_that_says_where_it_came_from(run: Run) -> None
     assert (done.exit_code, len(done.stdout.split())) == (0, 1)
     (coding,) = json.loads(run("coding", "list", "--json").stdout)
     assert (coding["code"], coding["origin"]) == ("erfahrung", "suggestion")
+    assert (coding["engine"], coding["score"]) == (best["engine"], best["score"])
+    for origin, number in (("suggestion", 1), ("hand", 0)):
+        for command in (("coding", "list"), ("segments",)):
+            found = json.loads(run(*command, "--origin", origin, "--json").stdout)
+            assert len(found) == number
     assert (coding["start"], coding["end"]) == (best["start"], best["end"])
     run("undo")
     assert json.loads(run("coding", "list", "--json").stdout) == []
@@ -89,25 +94,6 @@ def test_the_help_names_what_stands_beside_it(run: Run) -> None:
     said = run("suggest", "--help").stdout
     for name in ("propose", "accept", "reject", "evaluate"):
         assert name in said
-
-
-def test_judging_too_little_is_refused_with_what_to_do(run: Run) -> None:
-    first(run)
-    refused = run("suggest", "evaluate")
-    assert refused.exit_code == 1
-    assert "code two documents first" in refused.stderr
-
-
-def test_judging_prints_figures_by_code(run: Run) -> None:
-    run("coding", "add", "--document", "carl", "--span", "17:60", "--code", "erfahrung")
-    run(
-        "coding", "add", "--document", "anna", "--span", "19:40", "--code", "engagement"
-    )
-    judged = json.loads(run("suggest", "evaluate", "--json").stdout)
-    assert judged["documents"] == 2
-    assert judged["codings"] == judged["right"] + judged["missed"]
-    assert {"code", "right", "wrong", "missed", "f1"} == set(judged["codes"][0])
-    assert "Recall at 3" in run("suggest", "evaluate").stderr
 
 
 def test_all_from_a_probability_on_are_accepted_as_one_step(run: Run) -> None:

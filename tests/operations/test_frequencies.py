@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.errors import UnknownAttributeError, WrongUsageError
+from qcode.model.coding import Origin
 from qcode.model.counting import Unit
 from qcode.model.document import Kind
 from qcode.operations.frequencies import (
@@ -138,14 +139,41 @@ def test_the_base_says_what_the_numbers_are_out_of(counted: Store) -> None:
         "documents_coded": 2,
         "codings": 7,
         "coders": ["ada", "bea"],
+        "origins": ["hand", "suggestion"],
     }
     assert frequencies(counted, coder=a_coder("ada")).base == {
         "documents": 2,
         "documents_coded": 1,
         "codings": 3,
         "coders": ["ada"],
+        "origins": ["hand", "suggestion"],
     }
     assert frequencies(counted, distinct=True).base["codings"] == 7
+
+
+def test_codings_of_one_origin_alone_can_be_counted(store: Store) -> None:
+    marks = [
+        Mark("trust", "anna", "ada", *HELPED, Origin.SUGGESTION),
+        Mark("team", "anna", "ada", *HELPED),
+        Mark("team", "anna", "ada", *TEAM, Origin.SUGGESTION),
+        Mark("money", "bodo", "bea", 3, 7),
+    ]
+    fill_counted(store, [ONE, TWO], marks)
+    found = frequencies(store, unit=Unit.SEGMENTS, origins=[Origin.SUGGESTION])
+    # Bea accepted nothing, so that one coder is left and needs no block.
+    assert numbers(found) == {
+        ("family",): (0, 2),
+        ("helped",): (0, 2),
+        ("trust",): (1, 1),
+        ("team",): (1, 1),
+    }
+    assert found.base == {
+        "documents": 2,
+        "documents_coded": 1,
+        "codings": 2,
+        "coders": ["ada"],
+        "origins": ["suggestion"],
+    }
 
 
 def test_a_segment_counts_under_each_speaker_it_touches(counted: Store) -> None:
@@ -289,7 +317,10 @@ def marks_in(draw: st.DrawFn, materials: Sequence[Material]) -> Mark:
     )
     code = draw(st.sampled_from([key for key in PARENTS if key != "family"]))
     coder = draw(st.sampled_from(["ada", "bea", "cem"]))
-    return Mark(code, material.name, coder, start, end)
+    # How it came about is no part of what makes a coding one of its kind.
+    is_hand = (start + end + len(code)) % 2 == 0
+    origin = Origin.HAND if is_hand else Origin.SUGGESTION
+    return Mark(code, material.name, coder, start, end, origin)
 
 
 def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -304,6 +335,7 @@ def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
     st.integers(0, 3),
     st.sampled_from(Unit),
     st.sampled_from(["all", "ada", "distinct"]),
+    st.sampled_from([None, [Origin.HAND], [Origin.SUGGESTION], list(Origin)]),
 )
 def test_any_table_is_what_counting_one_by_one_gives(
     study: tuple[list[Material], list[Mark]],
@@ -311,6 +343,7 @@ def test_any_table_is_what_counting_one_by_one_gives(
     size: int,
     unit: Unit,
     whose: str,
+    origins: list[Origin] | None,
 ) -> None:
     materials, marks = study
     with TemporaryDirectory() as folder:
@@ -323,9 +356,12 @@ def test_any_table_is_what_counting_one_by_one_gives(
                 unit=unit,
                 coder=a_coder("ada") if whose == "ada" else None,
                 distinct=whose == "distinct",
+                origins=origins,
             )
     if whose == "ada":
         marks = [mark for mark in marks if mark.coder == "ada"]
+    if origins is not None:
+        marks = [mark for mark in marks if mark.origin in origins]
     expected = counted_by_hand(materials, marks, found.dimensions, unit)
     assert numbers(found) == expected
 
@@ -353,3 +389,21 @@ def test_every_unit_by_every_combination_of_dimensions_is_exact(
             dimensions = found.dimensions
             expected = counted_by_hand(materials, sorted(marks), dimensions, unit)
             assert numbers(found) == expected, (by, unit)
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_every_unit_leaves_codings_of_the_other_origin_out(
+    store: Store, origin: Origin
+) -> None:
+    spans = [(0, 12), (0, 12), (3, 31), (20, 44), (31, 58), (5, 60), (14, 15)]
+    keys = [key for key in PARENTS if key != "family"]
+    origins = list(Origin)
+    marks = [
+        Mark(keys[(n + n // 7) % 6], "anna", "ada", *spans[n % 7], origins[n % 2])
+        for n in range(14)
+    ]
+    fill_counted(store, [ONE], marks)
+    own = [mark for mark in marks if mark.origin is origin]
+    for by, unit in product([(), ("speaker",), ("document", "coder")], Unit):
+        found = frequencies(store, by=by, unit=unit, origins=[origin])
+        assert numbers(found) == counted_by_hand([ONE], own, by, unit), (by, unit)

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 import spacy
 
-from qcode.errors import RefusedError
 from qcode.model.document import Document
 from qcode.model.span import Span
 from qcode.model.suggestion import Reason, ReasonKind, Suggestion, Verdict
@@ -11,7 +10,7 @@ from qcode.operations.codings import apply_code
 from qcode.operations.deciding import Acceptance, accept_suggestions, reject_suggestion
 from qcode.operations.history import history, undo
 from qcode.operations.standing import read_standing
-from qcode.operations.suggesting import Place, judge, list_suggestions, refresh
+from qcode.operations.suggesting import Place, list_suggestions, refresh
 from qcode.project import SuggestionSettings
 from qcode.store import cases, codes, documents, suggestion_runs, suggestions
 from tests.builders import Study, a_case, a_code, a_coding, a_document, a_source
@@ -111,21 +110,6 @@ def test_an_accepted_suggestion_is_coded_and_not_suggested_again(
     with study.store.read() as connection:
         (decision,) = suggestions.decided(connection)
     assert decision.verdict is Verdict.ACCEPTED
-
-
-def test_judging_needs_two_coded_documents(study: Study, asked: Document) -> None:
-    apply_code(study.store, a_coding())
-    with pytest.raises(RefusedError, match="code two documents first"):
-        judge(study.store, study.anna.id)
-
-
-def test_judging_counts_the_coders_own_documents(study: Study, asked: Document) -> None:
-    own = a_coding(document_id=asked.id, code_id=MASKS.id, start=19, end=30)
-    apply_code(study.store, own)
-    apply_code(study.store, a_coding(23, 60))
-    judged = judge(study.store, study.anna.id)
-    assert judged.documents == 2
-    assert judged.total.right + judged.total.missed == judged.codings
 
 
 def test_settings_are_part_of_what_suggestions_follow_from(

@@ -1,6 +1,8 @@
 import pytest
 
-from qcode.store import cases, facts
+from qcode.model.coding import Origin
+from qcode.model.suggestion import Suggestion, Verdict, decision_on
+from qcode.store import cases, facts, suggestions
 from qcode.store.segments import Wanted, wanted
 from tests.builders import Study, a_case, a_coding, put
 
@@ -23,7 +25,41 @@ def coded(study: Study) -> Study:
 def _found(study: Study, filters: Wanted) -> list[tuple[str, str, str]]:
     with study.store.read() as connection:
         rows = list(wanted(connection, filters))
-    return [(name, str(coding.span), handle) for coding, name, handle in rows]
+    return [(it.document, str(it.coding.span), it.coder) for it in rows]
+
+
+def test_codings_can_be_of_one_origin(study: Study) -> None:
+    put(study, a_coding(4, 6))
+    put(study, a_coding(0, 9, origin=Origin.SUGGESTION))
+    for origin, span in ((Origin.HAND, "4:6"), (Origin.SUGGESTION, "0:9")):
+        assert _found(study, Wanted(origins=[origin])) == [("anna-01", span, "anna")]
+    assert len(_found(study, Wanted(origins=list(Origin)))) == 2
+
+
+def test_an_accepted_coding_tells_engine_and_score(study: Study) -> None:
+    by_hand, accepted = a_coding(4, 6), a_coding(0, 9, origin=Origin.SUGGESTION)
+    for coding in (by_hand, accepted):
+        put(study, coding)
+    suggestion = Suggestion(
+        study.document.id,
+        accepted.code_id,
+        study.anna.id,
+        accepted.span,
+        0.625,
+        "qcode 1",
+    )
+    with study.store.begin() as connection:
+        for verdict, coding_id in (
+            (Verdict.ACCEPTED, accepted.id),
+            (Verdict.REJECTED, None),
+        ):
+            decision = decision_on(suggestion, verdict, coding_id)
+            suggestions.save_decision(connection, decision)
+        found = list(wanted(connection, Wanted()))
+    assert [(it.coding.id, it.engine, it.score) for it in found] == [
+        (accepted.id, "qcode 1", 0.625),
+        (by_hand.id, None, None),
+    ]
 
 
 ALL = [

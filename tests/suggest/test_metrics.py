@@ -7,8 +7,10 @@ from qcode.suggest.metrics import (
     Judged,
     calibration_error,
     counts_by_code,
+    counts_shown,
     precision_at_one,
     recall_at,
+    recall_of,
 )
 
 
@@ -56,6 +58,20 @@ def test_a_threshold_proposes_rightly_wrongly_or_not_at_all() -> None:
     total = sum(counts.values(), Counts())
     assert total == Counts(right=2, wrong=4, missed=1)
     assert total.f1 == pytest.approx(2 * 2 / (2 * 2 + 4 + 1))
+
+
+def test_what_is_shown_are_the_best_few_from_a_probability_on() -> None:
+    # Of the first a and b, of the second a and b, of the uncoded a and b.
+    shown = counts_shown([FIRST, SECOND, UNCODED], least=0.5, most=2)
+    assert shown == Counts(right=2, wrong=4, missed=1)
+    assert counts_shown([FIRST], least=0.65, most=2) == Counts(1, 0, 1)
+    assert counts_shown([FIRST], least=0.0, most=4) == Counts(2, 2, 0)
+
+
+def test_the_recall_of_a_code_is_how_often_it_is_among_the_first_where_given() -> None:
+    assert recall_of([FIRST, SECOND, UNCODED], "a", 1) == 1.0
+    assert recall_of([FIRST, SECOND, UNCODED], "b", 1) == 0.0
+    assert recall_of([FIRST, SECOND], "c", 3) is None
 
 
 def test_calibration_compares_probability_and_frequency_bin_by_bin() -> None:

@@ -7,7 +7,6 @@ from qcode.model.coding import Coding
 from qcode.model.document import Document
 from qcode.model.span import Span
 from qcode.model.suggestion import Reason, ReasonKind, Suggestion, Verdict, decision_on
-from qcode.suggest.held_out import evaluate, learning_curve
 from qcode.suggest.pipeline import Pipeline, load_rules
 from qcode.suggest.proposing import LITERAL, SHOWN, Proposer
 from qcode.suggest.study_engine import StudyEngine
@@ -159,31 +158,6 @@ def test_codes_that_only_order_others_are_never_proposed(pipeline: Pipeline) -> 
         passages_of(FIRST, []), [], [], a_coder().id
     )
     assert FAMILY.id not in {it.code_id for it in found}
-
-
-def test_documents_are_judged_by_what_the_others_taught() -> None:
-    second = [
-        coded(SECOND, "Handschuhe und Masken", MASKS),
-        coded(SECOND, "Der Unterricht lief dann", SCHOOL),
-        coded(SECOND, "Mein Bruder hat", MASKS),
-    ]
-    read = [
-        read_passages(passages_of(FIRST, []), FIRST_CODINGS),
-        read_passages(passages_of(SECOND, []), second),
-    ]
-    judged = evaluate(read, an_engine)
-    assert (judged.documents, judged.passages, judged.codings) == (2, 6, 6)
-    # Of two codes three proposals hold both.
-    assert judged.recall_at_3 == 1.0
-    total = judged.total
-    assert total.right + total.missed == 6
-    (point,) = learning_curve(read, an_engine, [1, 2])
-    assert (point.documents, point.codings, point.recall_at_3) == (1, 3, 1.0)
-
-
-def test_one_document_is_too_few_to_hold_one_out() -> None:
-    with pytest.raises(ValueError, match="two of them"):
-        evaluate([read_passages(passages_of(FIRST, []), FIRST_CODINGS)], an_engine)
 
 
 def test_a_keyword_that_stands_twice_is_one_reason_with_two_places(
