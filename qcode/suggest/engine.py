@@ -22,6 +22,7 @@ from qcode.suggest.features import Analyser, FeatureSpace
 from qcode.suggest.fusion import Evidence, learn_fusion, untaught
 from qcode.suggest.neighbourhood import context_columns, kinship
 from qcode.suggest.proposals import CodeEntry, Proposal
+from qcode.suggest.telling_words import telling_words
 
 Context = Sequence[Collection[str]]
 
@@ -142,6 +143,29 @@ class SuggestionEngine:
             for code in np.argsort(-odds, kind="stable")
             if code not in refused
         ]
+
+    def telling_words(self, code_key: str, number: int) -> list[str]:
+        """Return words that may become keywords of a code, the most telling first.
+
+        They are words of passages with this code, in the form that stands there most
+        often, that decisions and uncoded texts have linked to the code and that its
+        name and keywords do not have. Raises KeyError for an unknown code.
+        """
+        code = self._numbers[code_key]
+        given = np.flatnonzero(self._coded.labels[:, code])
+        weights = self._fusion.word_weights(
+            np.zeros_like(self._cold),
+            self._trained / self._trained_spread,
+            self._residual,
+        )
+        found = telling_words(
+            self._codes[code],
+            [self._coded.texts[row] for row in given],
+            self._analyser,
+            self._space,
+            weights[:, code] - weights.mean(axis=1),
+        )
+        return found[:number]
 
     def _space_of(self, texts: Sequence[str]) -> FeatureSpace:
         entries = (

@@ -281,6 +281,31 @@ def test_reasons_are_the_words_and_the_nearest_coded_segment() -> None:
     assert 0.5 < segments[0].similarity <= 1
 
 
+def test_telling_words_are_those_that_coders_link_to_a_code() -> None:
+    made = SuggestionEngine(stop_words=STOP_WORDS, lemma=Lemmatiser("de").lemma)
+    made.fit(CODES)
+    made.learn(
+        [
+            "Die Gießkannen und der Baum, morgen",
+            "neue Gießkannen",
+            "eine Gießkanne für Wiesen",
+            "Wiesen im Park",
+            "morgen ein Radweg",
+            "morgen der Bus, Rosen",
+            "morgen so laut",
+        ],
+        [["gruen"], ["gruen"], ["gruen"], ["gruen"], ["rad"], ["bus"], ["laerm"]],
+    )
+    assert made.telling_words("gruen", 2) == ["Gießkannen", "Wiesen"]
+    assert "Park" not in made.telling_words("gruen", 99), "a keyword"
+    assert "Rosen" not in made.telling_words("bus", 99), "in one passage only"
+
+
+def test_nothing_tells_before_anything_is_coded() -> None:
+    made = engine(passages(100, seed=1)[0])
+    assert made.telling_words("gruen", 5) == []
+
+
 def test_unknown_codes_and_uneven_lists_are_refused() -> None:
     made = engine()
     with pytest.raises(KeyError):
@@ -289,6 +314,8 @@ def test_unknown_codes_and_uneven_lists_are_refused() -> None:
         made.reject("Radweg", "nirgends")
     with pytest.raises(KeyError):
         made.withdraw("Radweg", "nirgends")
+    with pytest.raises(KeyError):
+        made.telling_words("nirgends", 3)
     with pytest.raises(ValueError, match="length"):
         made.learn(["Radweg"], [])
     assert made.suggest("Radweg", [["nirgends"]])[0].code_key == "rad"
