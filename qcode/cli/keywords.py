@@ -4,8 +4,8 @@ import click
 
 from qcode.cli.opening import known_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
+from qcode.cli.retrieving import codes_below
 from qcode.cli.session import Session
-from qcode.operations.naming import code_named
 from qcode.operations.reading import load_codebook
 
 
@@ -36,12 +36,11 @@ def keywords(session: Session, code: str | None, most: int, as_json: bool) -> No
     with open_study(session) as workspace:
         coder = known_coder(session, workspace)
         book = load_codebook(workspace.store)
-        within = None if code is None else book.subtree(code_named(code, book).id)
         found = new_keywords(
             workspace.store,
             coder.id,
             workspace.project.settings.suggestions,
-            code_ids=None if within is None else [it.id for it in within],
+            code_ids=None if code is None else codes_below(code, book),
             most=most,
         )
     rows = [(book.code(it.code).key, it.word, it.coded, it.others) for it in found]

@@ -6,7 +6,7 @@ Loads spaCy; front ends import it only when it is asked for.
 from collections.abc import Collection
 
 from qcode.model.ids import CodeId, CoderId
-from qcode.operations.coded_work import read_work
+from qcode.operations.coded_work import CodedWork, read_work
 from qcode.operations.judging import USUAL
 from qcode.project import SuggestionSettings
 from qcode.store import Store
@@ -40,18 +40,7 @@ def new_keywords(
     work = read_work(store, coder_id, settings)
     engine = work.engine()
     teach(engine, list(work.coded.values()))
-    places = {
-        (it.document_id, it.span): number
-        for number, it in enumerate(
-            passage for found in work.passages.values() for passage in found
-        )
-    }
-    coded: dict[CodeId, set[int]] = {}
-    for document in work.coded.values():
-        for read in document.read:
-            number = places[read.passage.document_id, read.passage.span]
-            for code in read.codes:
-                coded.setdefault(code, set()).add(number)
+    coded = _coded_passages(work)
     words = PassageWords(work.texts, work.wording.lemma)
     codes = work.reading.codebook.codes
     named = words_of_codebook(codes) | words_of_names(work.reading.documents)
@@ -65,3 +54,16 @@ def new_keywords(
             code.id, engine, words, coded[code.id], left_out=left_out, most=most
         )
     ]
+
+
+def _coded_passages(work: CodedWork) -> dict[CodeId, set[int]]:
+    """Return the numbers of each code's passages, in the order of the study's texts."""
+    every = [it for found in work.passages.values() for it in found]
+    numbers = {(it.document_id, it.span): number for number, it in enumerate(every)}
+    coded: dict[CodeId, set[int]] = {}
+    for document in work.coded.values():
+        for it in document.read:
+            number = numbers[it.passage.document_id, it.passage.span]
+            for code in it.codes:
+                coded.setdefault(code, set()).add(number)
+    return coded
