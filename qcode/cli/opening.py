@@ -11,6 +11,7 @@ from qcode.errors import NoCoderError, UnknownCoderError
 from qcode.model.coding import Coder
 from qcode.model.ids import coder_id
 from qcode.operations.coders import enter, list_coders
+from qcode.operations.rounds import blinding
 from qcode.operations.workspace import Workspace, open_workspace
 
 
@@ -29,7 +30,23 @@ def open_folder(session: Session, folder: Path) -> Iterator[Workspace]:
         if workspace.is_new:
             _set_up(session, workspace)
             workspace = replace(workspace, is_new=False)
-        yield workspace
+        yield _seen(session, workspace)
+
+
+def _seen(session: Session, workspace: Workspace) -> Workspace:
+    """Let the study be seen as the coder may see it, who may be nobody known."""
+    handle = handle_of(session, workspace)
+    coder = None if handle is None else coder_id(workspace.study_id, _written(handle))
+    seen = replace(workspace, store=workspace.store.seen_by(coder))
+    for hidden in blinding(seen.store):
+        session.note(
+            f"Round {hidden.name} is blind: others' work in its documents is hidden."
+        )
+    return seen
+
+
+def _written(handle: str) -> str:
+    return " ".join(handle.split())
 
 
 def _set_up(session: Session, workspace: Workspace) -> None:
@@ -72,7 +89,7 @@ def known_coder(session: Session, workspace: Workspace) -> Coder:
     handle = handle_of(session, workspace)
     if handle is None:
         raise NoCoderError
-    wanted = coder_id(workspace.study_id, " ".join(handle.split()))
+    wanted = coder_id(workspace.study_id, _written(handle))
     if all(count.coder.id != wanted for count in list_coders(workspace.store)):
         raise UnknownCoderError(handle)
     return enter_coder(session, workspace)

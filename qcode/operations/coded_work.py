@@ -13,11 +13,11 @@ from qcode.operations.suggester import Reading, read_study
 from qcode.project import SuggestionSettings
 from qcode.store import Store
 from qcode.suggest.held_out import CodedDocument, teach
-from qcode.suggest.passages import is_interviewer
 from qcode.suggest.pipeline import Pipelines
 from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import Passage, habit, passages_of, read_passages
 from qcode.suggest.wording import Wording, wording
+from qcode.text.speakers import is_interviewer
 
 
 @dataclass(frozen=True, slots=True)

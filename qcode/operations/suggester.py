@@ -17,7 +17,7 @@ from qcode.operations.standing import Standing, standing
 from qcode.project import SuggestionSettings
 from qcode.store import Store, documents, study, suggestion_runs
 from qcode.suggest.lessons import Lesson, lessons
-from qcode.suggest.passages import is_interviewer, usual_length
+from qcode.suggest.passages import usual_length
 from qcode.suggest.pipeline import Pipelines
 from qcode.suggest.proposing import Proposer
 from qcode.suggest.study_engine import StudyEngine
@@ -31,6 +31,7 @@ from qcode.suggest.study_passages import (
 )
 from qcode.suggest.teaching import Teaching
 from qcode.suggest.wording import Wording, wording
+from qcode.text.speakers import is_interviewer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ It alone imports scipy, which comes without types.
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import dpotrf, dtrtri
 from scipy.sparse import csr_matrix, vstack
 from scipy.special import expit, logsumexp, softmax
 
@@ -16,6 +17,8 @@ __all__ = [
     "cho_factor",
     "cho_solve",
     "csr_matrix",
+    "dpotrf",
+    "dtrtri",
     "expit",
     "logsumexp",
     "softmax",

@@ -14,6 +14,9 @@ from qcode.suggest.features import FeatureSpace
 from qcode.suggest.neighbourhood import COLUMNS
 from qcode.suggest.residual import extend_gram
 
+# Overlooked codes are many where coders follow suggestions; 0.4 to 1 do alike.
+_TRUST_IN_SILENCE = 0.7
+
 
 def passage_key(text: str) -> str:
     """Return what makes two texts the same passage: their words as written."""
@@ -25,8 +28,8 @@ class CodedPassages:
 
     `labels` and `rejected` have shape (passages, codes): 1 where a code was given, and
     whether it was said to be wrong. `read` tells which passages were read and coded
-    as a whole. `context` has shape (passages, codes, 4), `vectors` (passages,
-    features), `gram` (passages, passages).
+    as a whole. `context` has shape (passages, codes, 4), `vectors` and `skimmed`
+    (passages, features), `gram` (passages, passages).
     """
 
     def __init__(self, codes: int, space: FeatureSpace) -> None:
@@ -42,9 +45,14 @@ class CodedPassages:
         return len(self.texts)
 
     @property
-    def judged(self) -> Bools:
-        """Whether anything was said of a code in a passage, shape (passages, codes)."""
-        return self.rejected | self.read[:, None]
+    def trust(self) -> Floats:
+        """How firmly something was said of a code, from 0 to 1, (passages, codes).
+
+        0 is nothing at all, 1 a code given or rejected. A code that was not given in
+        a passage that was read may have been overlooked.
+        """
+        said = (self.labels > 0) | self.rejected
+        return np.where(said, 1.0, _TRUST_IN_SILENCE * self.read[:, None])
 
     def refused(self, text: str) -> frozenset[int]:
         """Return the codes that were said to be wrong for a passage."""
@@ -81,7 +89,7 @@ class CodedPassages:
         row = self._numbers.get(passage_key(text))
         if row is not None:
             self.rejected[row, code] = False
-            if not self.judged[row].any():
+            if not (self.read[row] or self.rejected[row].any()):
                 self.forget([text])
 
     def embed(self, space: FeatureSpace) -> None:
@@ -91,6 +99,7 @@ class CodedPassages:
     def _embed(self, space: FeatureSpace) -> None:
         self._space = space
         self.vectors: csr_matrix = space.vectors(self.texts)
+        self.skimmed: csr_matrix = space.skimmed(self.texts, self.vectors)
         self.gram: Floats = (self.vectors @ self.vectors.T).toarray()
 
     def forget(self, texts: Sequence[str]) -> None:
@@ -100,22 +109,28 @@ class CodedPassages:
             return
         kept = [row for row in range(len(self)) if row not in gone]
         self.texts = [self.texts[row] for row in kept]
-        self._numbers = {text: row for row, text in enumerate(self.texts)}
+        self._numbers = {passage_key(text): i for i, text in enumerate(self.texts)}
         self.labels, self.rejected = self.labels[kept], self.rejected[kept]
         self.read, self.context = self.read[kept], self.context[kept]
-        self.vectors, self.gram = self.vectors[kept], self.gram[np.ix_(kept, kept)]
+        self.vectors, self.skimmed = self.vectors[kept], self.skimmed[kept]
+        self.gram = self.gram[np.ix_(kept, kept)]
 
     def _rows(self, texts: Sequence[str]) -> list[int]:
         """Return the passages' rows; those not known yet get new ones, unjudged."""
         keys = [passage_key(text) for text in texts]
-        fresh = [key for key in dict.fromkeys(keys) if key not in self._numbers]
+        fresh: dict[str, str] = {}
+        for key, text in zip(keys, texts, strict=True):
+            if key not in self._numbers:
+                fresh.setdefault(key, text)
         if fresh:
             numbers = range(len(self), len(self) + len(fresh))
             self._numbers.update(zip(fresh, numbers, strict=True))
-            new = self._space.vectors(fresh)
+            new = self._space.vectors(fresh.values())
+            skimmed = self._space.skimmed([*fresh.values()], new)
             self.gram = extend_gram(self.gram, self.vectors, new)
             self.vectors = vstack([self.vectors, new], format="csr")
-            self.texts += fresh
+            self.skimmed = vstack([self.skimmed, skimmed], format="csr")
+            self.texts += fresh.values()
             more = ((0, len(fresh)), (0, 0))
             self.labels = np.pad(self.labels, more)
             self.rejected = np.pad(self.rejected, more)

@@ -10,6 +10,7 @@ import numpy as np
 
 from qcode.suggest.arrays import Floats, cho_factor, cho_solve, csr_matrix, softmax
 from qcode.suggest.features import FeatureSpace
+from qcode.suggest.mixture import mixture_weights
 from qcode.suggest.proposals import CodeEntry
 
 # How sharply the cosines are read as one code's passage; 15 to 40 do alike.
@@ -21,6 +22,8 @@ _SMALLEST_SHARE = 0.1
 FEWEST_TEXTS = 20
 # 2,000 passages take half a second and 64 MB; more add little.
 _MOST_TEXTS = 2_000
+# How much the mixture says beside the regression: 0.2 to 0.5 do alike.
+_MIXTURE_SHARE = 0.3
 
 
 def keyword_weights(codes: Sequence[CodeEntry], space: FeatureSpace) -> Floats:
@@ -47,6 +50,24 @@ def keyword_weights(codes: Sequence[CodeEntry], space: FeatureSpace) -> Floats:
 def self_trained_weights(texts: csr_matrix, scores: Floats) -> Floats:
     """Return weights of features that go with the codebook's words in uncoded texts.
 
+    They are those of two learners that err in different ways, each in units of its
+    spread: kernel ridge regression and a naive Bayes mixture.
+    """
+    if len(scores) < FEWEST_TEXTS or not scores.shape[1]:
+        return np.zeros((texts.shape[1], scores.shape[1]))
+    step = -(-len(scores) // _MOST_TEXTS)
+    texts, scores = texts[::step], scores[::step]
+    ridge = _ridge_weights(texts, scores)
+    mixture = mixture_weights(texts, scores)
+    ridge *= (1 - _MIXTURE_SHARE) / spread(texts @ ridge)
+    mixture *= _MIXTURE_SHARE / spread(texts @ mixture)
+    ridge += mixture
+    return ridge
+
+
+def _ridge_weights(texts: csr_matrix, scores: Floats) -> Floats:
+    """Return the weights of kernel ridge regression on what the scores guess.
+
     `texts` has shape (n, features), `scores` (n, codes) are the sums of cosines. The
     targets are softmax(25 * scores), centred for each code and divided by the root
     of its share, so that a seldom code's companions count like a frequent one's; the
@@ -54,14 +75,9 @@ def self_trained_weights(texts: csr_matrix, scores: Floats) -> Floats:
     It is not repeated on its own output. Source: self-training as in Scudder (1965),
     IEEE Trans. Inf. Theory 11(3), 363-371, in one step.
     """
-    count, codes = scores.shape
-    if count < FEWEST_TEXTS:
-        return np.zeros((texts.shape[1], codes))
-    step = -(-count // _MOST_TEXTS)
-    texts, scores = texts[::step], scores[::step]
     guessed = softmax(_SHARPNESS * scores, axis=1)
     shares = guessed.mean(axis=0)
-    targets = (guessed - shares) / np.sqrt(shares + _SMALLEST_SHARE / codes)
+    targets = (guessed - shares) / np.sqrt(shares + _SMALLEST_SHARE / shares.size)
     gram = (texts @ texts.T).toarray()
     gram[np.diag_indices_from(gram)] += _SELF_TRAINING_RIDGE
     factor = cho_factor(gram, overwrite_a=True)

@@ -19,19 +19,17 @@ _LEAST_SIMILARITY = 0.05
 
 
 def explain(
-    reading: Reading, weights: Floats, coded: CodedPassages
+    reading: Reading, by_word: Floats, coded: CodedPassages
 ) -> list[tuple[Reason, ...]]:
     """Return the reasons for each code, in the order of the codes.
 
-    `weights` are what each feature of the passage adds to the log-odds, in the order
-    of `reading.vector.indices`, shape (features of the passage, codes).
+    `by_word` is what each word of the passage adds to the log-odds, in the order of
+    `reading.words`, shape (words, codes).
     """
-    shares = reading.shares[:, reading.vector.indices]
-    by_word: Floats = shares @ weights
     nearest = _nearest_segments(reading, coded)
     order = np.argsort(-by_word, axis=0, kind="stable")[:_MOST_WORDS]
     reasons: list[tuple[Reason, ...]] = []
-    for code in range(weights.shape[1]):
+    for code in range(by_word.shape[1]):
         words = [
             WordReason(reading.words[row], float(by_word[row, code]))
             for row in order[:, code]

@@ -15,11 +15,14 @@ from functools import lru_cache
 import numpy as np
 
 from qcode.suggest.arrays import Floats, Integers, csr_matrix, vstack
+from qcode.text.sentences import sentences
 
 _WORD = re.compile(r"\w+")
 _NGRAM_SIZES = (3, 4, 5)
 _CACHED_WORDS = 65_536
 _BLOCK_LENGTH = math.sqrt(0.5)
+# How much of a skimmed passage is its first sentence: 0.2 to 0.45 do alike.
+_OPENING_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,17 @@ class Analyser:
 class Reading:
     """One passage in feature space.
 
-    `vector` has shape (1, features). `shares` has one row per word of `words`, in
-    their order, and its rows add up to `vector`: a feature that several words have
-    is shared among them by how often each has it.
+    `vector` has shape (1, features), so has `skimmed`. `shares` has one row per word
+    of `words`, in their order, and its rows add up to `vector`: a feature that
+    several words have is shared among them by how often each has it. The rows of
+    `skimmed_shares` add up to `skimmed`.
     """
 
     words: tuple[str, ...]
     shares: csr_matrix
     vector: csr_matrix
+    skimmed_shares: csr_matrix
+    skimmed: csr_matrix
 
 
 class FeatureSpace:
@@ -106,28 +112,43 @@ class FeatureSpace:
         rows = [self._vector(text) for text in texts]
         return vstack(rows, format="csr") if rows else csr_matrix((0, self.size))
 
+    def skimmed(self, texts: Sequence[str], vectors: csr_matrix) -> csr_matrix:
+        """Return the texts' `vectors` with more of the first sentence in them.
+
+        Titles and topic sentences name what a passage is about.
+        """
+        return _skim(vectors, self.vectors(_opening(text) for text in texts))
+
     def read(self, text: str) -> Reading:
-        """Return one text's vector, and what each of its words has of it."""
-        counts = Counter[str]()
-        ids_of: dict[str, list[Integers]] = {}
+        """Return one text's vectors, and what each of its words has of them."""
+        words = tuple(dict.fromkeys(map(str.lower, self._analyser.words(text))))
+        shares, vector = self._share(text, words)
+        opening_shares, opening = self._share(_opening(text), words)
+        return Reading(
+            words,
+            shares,
+            vector,
+            _skim(shares, opening_shares),
+            _skim(vector, opening),
+        )
+
+    def _share(self, text: str, words: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
+        """Return what each of the words has of a text's vector, and the vector."""
+        row_of = {word: row for row, word in enumerate(words)}
+        rows, columns = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for word, count in self._analyser.words(text).items():
-            counts[word.lower()] += count
-            ids_of.setdefault(word.lower(), []).append(
-                np.repeat(self._ids(word), count)
-            )
-        words = tuple(ids_of)
-        ids = [np.concatenate(ids_of[word]) for word in words]
-        columns = np.concatenate([np.zeros(0, dtype=np.int64), *ids])
-        rows = np.repeat(np.arange(len(words)), [len(it) for it in ids])
-        vector = self._weigh(columns)
+            columns.append(np.repeat(self._ids(word), count))
+            rows.append(np.full(len(columns[-1]), row_of[word.lower()]))
+        ids = np.concatenate(columns)
+        vector = self._weigh(ids)
         values = np.zeros(self.size)
         values[vector.indices] = vector.data
-        totals = np.bincount(columns, minlength=self.size)
+        totals = np.bincount(ids, minlength=self.size)
         shares = csr_matrix(
-            (values[columns] / totals[columns], (rows, columns)),
+            (values[ids] / totals[ids], (np.concatenate(rows), ids)),
             shape=(len(words), self.size),
         )
-        return Reading(words, shares, vector)
+        return shares, vector
 
     def _vector(self, text: str) -> csr_matrix:
         counts = self._analyser.words(text)
@@ -150,6 +171,16 @@ class FeatureSpace:
         found = [self._lemma_ids.get(features.lemma)]
         found += [self._ngram_ids.get(ngram) for ngram in features.ngrams]
         return np.array([it for it in found if it is not None], dtype=np.int64)
+
+
+def _opening(text: str) -> str:
+    """Return a text's first sentence, the text itself where there is none."""
+    found = sentences(text)
+    return found[0].cut(text) if found else text
+
+
+def _skim(whole: csr_matrix, opening: csr_matrix) -> csr_matrix:
+    return (1 - _OPENING_SHARE) * whole + _OPENING_SHARE * opening
 
 
 def _ngrams(word: str) -> list[str]:

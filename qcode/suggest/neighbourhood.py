@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qcode.suggest.arrays import Floats
+from qcode.suggest.arrays import Bools, Floats
 from qcode.suggest.proposals import CodeEntry
 
 # How many preceding passages are looked at.
@@ -17,18 +17,27 @@ REACH = 3
 COLUMNS = REACH + 1
 
 
+def parentage(codes: Sequence[CodeEntry]) -> Bools:
+    """Return whether the second code is the first one's parent, (codes, codes)."""
+    above = [
+        [bool(one.parent) and one.parent in (other.key, other.name) for other in codes]
+        for one in codes
+    ]
+    return np.array(above, dtype=bool).reshape(len(codes), len(codes))
+
+
 def kinship(codes: Sequence[CodeEntry]) -> Floats:
     """Return 1 where two codes are alike by the tree, else 0, shape (codes, codes).
 
     Kin are a code and itself, its parent, its children and its siblings.
     """
-    kin = np.eye(len(codes))
-    for i, one in enumerate(codes):
-        for j, other in enumerate(codes):
-            siblings = bool(one.parent) and one.parent == other.parent
-            if siblings or one.parent in (other.key, other.name):
-                kin[i, j] = kin[j, i] = 1.0
-    return kin
+    siblings = [
+        [bool(one.parent) and one.parent == other.parent for other in codes]
+        for one in codes
+    ]
+    above = parentage(codes)
+    kin = np.array(siblings, dtype=bool).reshape(above.shape) | above | above.T
+    return np.where(kin, 1.0, np.eye(len(codes)))
 
 
 def context_columns(context: Sequence[Sequence[int]] | None, kin: Floats) -> Floats:

@@ -12,9 +12,10 @@ from qcode.model.coding import Coding
 from qcode.model.document import Document
 from qcode.model.ids import CodeId, DocumentId
 from qcode.model.span import Span
-from qcode.suggest.passages import count_sentences, is_interviewer, passages
+from qcode.suggest.passages import count_sentences, passages
 from qcode.text.segments import masked_spans
 from qcode.text.sentences import sentences
+from qcode.text.speakers import is_interviewer
 
 _FIRST_LOOK = 5
 _FEWEST_FOR_HABIT = 20

@@ -130,10 +130,12 @@ def test_accepting_says_either_ids_or_a_probability(
     assert run("suggest", "accept", *wrong).exit_code == 2
 
 
-def test_the_nearest_coded_segment_is_named_by_document_and_line(run: Run) -> None:
+def test_the_nearest_coded_segment_is_named_by_document_and_line(
+    run: Run, folder: Path
+) -> None:
     run("coding", "add", "--document", "carl", "--span", "17:60", "--code", "erfahrung")
     text = "I: Und hier?\n\nB: Der Krisenstab tagte hier auch jeden Morgen.\n"
-    _add_document(run, "dora-04.txt", text)
+    _add_document(run, folder, "dora-04.txt", text)
     best = json.loads(run("suggest", "dora", "--json").stdout)[0]
     segment = next(it for it in best["reasons"] if it["kind"] == "segment")
     assert segment["document"] == "carl-03"
@@ -148,7 +150,7 @@ def test_interviewers_get_suggestions_only_when_asked_for(
     run: Run, folder: Path
 ) -> None:
     text = "I: Wie oft tagte denn der Krisenstab damals?\n\nB: Ich weiß es nicht.\n"
-    _add_document(run, "dora-04.txt", text)
+    _add_document(run, folder, "dora-04.txt", text)
     asked = '"Wie oft tagte denn der Krisenstab damals?"'
     assert asked not in run("suggest", "dora", "--json").stdout
     assert asked in run("suggest", "dora", "--interviewer", "--json").stdout
@@ -195,7 +197,7 @@ def test_where_nothing_changed_no_spacy_is_loaded(run: Run, folder: Path) -> Non
     assert done.stdout == before
 
 
-def _add_document(run: Run, name: str, text: str) -> None:
-    path = Path("corpus") / name
+def _add_document(run: Run, folder: Path, name: str, text: str) -> None:
+    path = folder / "corpus" / name
     path.write_text(text, "utf-8")
     assert run("import", str(path)).exit_code == 0

@@ -306,6 +306,33 @@ def test_nothing_tells_before_anything_is_coded() -> None:
     assert made.telling_words("gruen", 5) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Der Radweg ist weg. Ein Krach.", "rad"),
+        ("Ein Krach. Der Radweg ist weg.", "laerm"),
+        ("Ein Krach\n\nDer Radweg ist weg, z. B. hier", "laerm"),
+    ],
+)
+def test_what_the_first_sentence_names_comes_first(text: str, key: str) -> None:
+    assert engine(passages(100, seed=1)[0]).suggest(text)[0].code_key == key
+
+
+def test_corrections_carry_over_to_other_words_of_the_same_code() -> None:
+    codes = [
+        CodeEntry("a", "Alpha", keywords=("Kiefer", "Bagger")),
+        CodeEntry("b", "Beta", keywords=("Lupe", "Zwirn")),
+        CodeEntry("c", "Gamma", keywords=("Yacht",)),
+    ]
+    made = SuggestionEngine()
+    made.fit(codes)
+    texts = ["Kiefer eins", "Kiefer zwei", "Lupe drei", "Lupe vier"]
+    before = [chances(made.suggest(word))["c"] for word in ("Bagger", "Zwirn")]
+    made.learn(texts, [["a", "c"], ["a", "c"], ["b"], ["b"]])
+    after = [chances(made.suggest(word))["c"] for word in ("Bagger", "Zwirn")]
+    assert after[0] / before[0] > after[1] / before[1]
+
+
 def test_unknown_codes_and_uneven_lists_are_refused() -> None:
     made = engine()
     with pytest.raises(KeyError):
