@@ -7,9 +7,10 @@ import click
 from qcode.cli.opening import known_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.progress import progress
+from qcode.cli.retrieving import codes_below
 from qcode.cli.session import Session
 from qcode.model.codebook import Codebook
-from qcode.operations.naming import code_named, document_named
+from qcode.operations.naming import document_named
 from qcode.operations.reading import list_documents, load_codebook
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def check(
     most: int,
     as_json: bool,
 ) -> None:
-    """Check your own consistency: codes that may be missing, codings that stand out.
+    """Ask about codes that may be missing, and codings that stand out.
 
     Listed are passages you have read that look like a code which you did not give
     there (missing), then passages to which you gave a code and that are unlike the
-    others of it. Each document is looked at by an engine that has learned your other
-    documents alone. These are questions, no mistakes: the engine errs too. `usual`
-    is the probability that half of the passages with the code reach.
+    others of it: for checking your own consistency. Each document is looked at by an
+    engine that has learned your others alone, and which errs too. `usual` is the
+    probability that half of the passages with the code reach.
     """
     # spaCy takes a second to load, which no other command should pay.
     from qcode.operations.checking import check as look
@@ -61,13 +62,13 @@ def check(
     with open_study(session) as workspace:
         coder, store = known_coder(session, workspace), workspace.store
         every, book = list_documents(store), load_codebook(store)
-        within = None if code is None else book.subtree(code_named(code, book).id)
+        settings = workspace.project.settings.suggestions
         with progress(session, "Looking") as report:
             found = look(
                 store,
                 coder.id,
-                workspace.project.settings.suggestions,
-                code_ids=None if within is None else [it.id for it in within],
+                settings,
+                code_ids=None if code is None else codes_below(code, book),
                 document_ids=[document_named(it, every).id for it in names] or None,
                 least=least,
                 most=most,

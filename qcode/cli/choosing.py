@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def next_(session: Session, as_json: bool) -> None:
-    """Rank the documents you have not coded by what suggestions would learn.
+    """Rank uncoded documents by what suggestions would learn.
 
     A document ranks high whose passages' codes the engine cannot tell yet (unsure,
     in bits a passage; codes without examples count twice) and whose passages are like

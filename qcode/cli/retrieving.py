@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from qcode.errors import UnknownAttributeError
+from qcode.model.codebook import Codebook
 from qcode.model.coding import Origin
+from qcode.model.ids import CodeId
 from qcode.model.segment import CodedSegment
 from qcode.operations.coders import list_coders
 from qcode.operations.naming import code_named, coder_named, document_named
@@ -26,12 +28,10 @@ def segments_named(
     A code stands for all below it too. Raises UnknownDocumentError,
     UnknownCodeError, UnknownCoderError, UnknownAttributeError, AmbiguousError.
     """
-    document_id = code_ids = coder_id = None
+    document_id = coder_id = None
     if document is not None:
         document_id = document_named(document, list_documents(store)).id
-    if code is not None:
-        book = load_codebook(store)
-        code_ids = [c.id for c in book.subtree(code_named(code, book).id)]
+    code_ids = None if code is None else codes_below(code, load_codebook(store))
     if coder is not None:
         every = [count.coder for count in list_coders(store)]
         coder_id = coder_named(coder, every).id
@@ -47,3 +47,11 @@ def segments_named(
         attribute=attribute,
         origins=origins or None,
     )
+
+
+def codes_below(code: str, book: Codebook) -> list[CodeId]:
+    """Return the code that is named and all below it.
+
+    Raises UnknownCodeError, AmbiguousError.
+    """
+    return [it.id for it in book.subtree(code_named(code, book).id)]

@@ -10,6 +10,7 @@ from qcode.cli.checking import check
 from qcode.cli.choosing import next_
 from qcode.cli.deciding import accept, documents_meant, need_documents, reject
 from qcode.cli.judging import evaluate
+from qcode.cli.keywords import keywords
 from qcode.cli.opening import enter_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
@@ -48,6 +49,7 @@ suggest.add_command(reject)
 suggest.add_command(evaluate)
 suggest.add_command(check)
 suggest.add_command(next_)
+suggest.add_command(keywords)
 
 
 @suggest.command()

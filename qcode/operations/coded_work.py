@@ -44,10 +44,14 @@ class CodedWork:
         """The study's documents by id."""
         return {document.id: document for document in self.reading.documents}
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of all passages, document by document."""
+        return _texts(self.passages)
+
     def engine(self) -> StudyEngine:
         """Return an engine that has seen the texts and learned no coded document."""
-        texts = _texts(self.passages)
-        engine = StudyEngine(self.reading.codebook, texts, self.wording)
+        engine = StudyEngine(self.reading.codebook, self.texts, self.wording)
         teach(engine, [self.aside])
         return engine
 

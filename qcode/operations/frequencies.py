@@ -91,11 +91,10 @@ def frequencies(
 ) -> Frequencies:
     """Count how often each code occurs by each combination of dimensions.
 
-    Without a unit documents are counted, with distinct segments beside. With a
-    coder only theirs count; `distinct` pools the coders, and what two of them
-    coded counts once. If neither holds and several coded, the dimension coder is
-    put first. With `origins` only codings that came about so count. Raises
-    WrongUsageError for an unknown dimension and UnknownAttributeError.
+    Without a unit documents are counted, with distinct segments beside. With a coder
+    or origins only such codings count; `distinct` pools the coders, and what two of
+    them coded counts once. If neither holds and several coded, the dimension coder is
+    put first. Raises WrongUsageError for an unknown dimension, UnknownAttributeError.
     """
     with store.read() as connection:
         _check(connection, by)

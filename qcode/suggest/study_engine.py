@@ -110,6 +110,10 @@ class StudyEngine:
             for it in self._engine.suggest(self._wording.topic(text), near)
         ]
 
+    def telling_words(self, code: CodeId, number: int) -> list[str]:
+        """Return so many words that may become keywords, the most telling first."""
+        return self._engine.telling_words(self._keys[code], number)
+
     def _known(self, codes: frozenset[CodeId]) -> list[str]:
         """Return the keys of the codes that can be given, others passed over."""
         return sorted(self._keys[code] for code in codes if code in self._keys)
