@@ -101,6 +101,16 @@ class DatabaseError(StudyError):
         self.reason = reason
 
 
+class HoldsStudyError(StudyError):
+    """A study was to be put into a database that is not empty."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} holds a study already; nothing was moved. Name an empty database."
+        )
+        self.where = where
+
+
 class NoCoderError(StudyError):
     """Nobody said who is coding."""
 

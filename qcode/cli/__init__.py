@@ -22,6 +22,10 @@ from qcode.cli.session import Session
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("qcode.cli.study:init", "Make a new study, or add what one lacks."),
     "demo": ("qcode.cli.study:demo", "Copy the demonstration study to try things."),
+    "move": (
+        "qcode.cli.moving:move_",
+        "Carry the study to another database: PostgreSQL or a file.",
+    ),
     "import": ("qcode.cli.importing:import_", "Bring documents in: files or folders."),
     "documents": ("qcode.cli.listing:documents", "List the documents."),
     "codes": ("qcode.cli.listing:codes", "List the codes."),

@@ -22,9 +22,11 @@ def open_study(session: Session) -> Iterator[Workspace]:
 
 
 @contextmanager
-def open_folder(session: Session, folder: Path) -> Iterator[Workspace]:
+def open_folder(
+    session: Session, folder: Path, database_url: str | None = None
+) -> Iterator[Workspace]:
     """Open the study in this folder or above, set up first where it never was."""
-    with open_workspace(folder) as workspace:
+    with open_workspace(folder, database_url) as workspace:
         session.detail(f"Study in {workspace.project.root}")
         if workspace.is_new:
             _set_up(session, workspace)

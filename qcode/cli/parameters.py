@@ -33,6 +33,11 @@ def attribute(value: str) -> tuple[str, str]:
     return name.strip(), wanted.strip()
 
 
+def database_url(value: str) -> str:
+    """Return the URL of the database that is meant; a path means an SQLite file."""
+    return value if "://" in value else f"sqlite:///{Path(value).absolute()}"
+
+
 def output_option(endings: str) -> Callable[[Command], Command]:
     """Give a command `-o FILE`; `endings` names the formats in its help."""
     return click.option(

@@ -40,6 +40,11 @@ class Store:
     engine: Engine
     installation_id: InstallationId
 
+    @property
+    def address(self) -> str:
+        """The database's URL for people, its password hidden."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """Open a transaction that may write: all of it is stored, or nothing.
@@ -210,6 +215,7 @@ _REASONS = {
     "connection": "there is no connection; check the URL and that the server runs.",
     "deadlock": "others are writing to the same; nothing was stored, try again.",
     "permission denied": "this database role may not do that.",
+    "cannot contain nul": "a text holds a NUL character, which PostgreSQL refuses.",
 }
 
 
