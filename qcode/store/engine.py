@@ -5,7 +5,7 @@ Knows SQLite and PostgreSQL; nobody above needs to know which one it is.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import (
@@ -31,19 +31,37 @@ _WAIT_FOR_LOCK_S = 15
 _SETTING_UP = 0x71636F6465  # any number that is ours on a PostgreSQL server: "qcode"
 _SQLITE_FILE = "sqlite:///"
 _INSERT_CHUNK = 20_000
+# A server that is cut off without a word is noticed after half a minute.
+_CONNECTING = {
+    "connect_timeout": _WAIT_FOR_LOCK_S,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+}
+OWN_ENTRIES = "qcode_own_entries"
 
 
 @dataclass(frozen=True)
 class Store:
-    """A study's database, opened by one installation of the program."""
+    """A study's database, opened by one installation of the program.
+
+    `own_entries` are the hashes of what was written to the journal through it, so
+    that a screen can tell what others do from what it did itself.
+    """
 
     engine: Engine
     installation_id: InstallationId
+    own_entries: set[str] = field(default_factory=set)
 
     @property
     def address(self) -> str:
         """The database's URL for people, its password hidden."""
         return self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def _writing(self) -> Engine:
+        options = {"qcode_begin": "BEGIN IMMEDIATE", OWN_ENTRIES: self.own_entries}
+        return self.engine.execution_options(**options)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -51,8 +69,7 @@ class Store:
 
         Raises DatabaseError where the database cannot be reached or is in use.
         """
-        writing = self.engine.execution_options(qcode_begin="BEGIN IMMEDIATE")
-        with _mending(self.engine.url), writing.begin() as connection:
+        with _mending(self.engine.url), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
@@ -61,8 +78,7 @@ class Store:
 
         Raises DatabaseError where the database cannot be reached or is in use.
         """
-        writing = self.engine.execution_options(qcode_begin="BEGIN IMMEDIATE")
-        with _mending(self.engine.url), writing.connect() as connection:
+        with _mending(self.engine.url), self._writing.connect() as connection:
             yield connection
 
     @contextmanager
@@ -120,7 +136,7 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args={"connect_timeout": _WAIT_FOR_LOCK_S},
+            connect_args=_CONNECTING,
             insertmanyvalues_page_size=_INSERT_CHUNK,
         )
     raise DatabaseError(

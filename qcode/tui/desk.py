@@ -4,6 +4,7 @@ Calls operations and keeps what they give; knows no widget. Its methods that
 change the study block for a commit, so screens run them in a thread.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ class Desk:
         self.codings: list[Coding] = []
         self.memos: list[Memo] = []
         self._code_memos: dict[CodeId, Memo | None] = {}
+        # Held by whoever changes what lies here, so that nothing gets lost between.
+        self.turn = asyncio.Lock()
         self.suggested: list[Suggestion] | None = None
 
     def open_document(self, document_id: DocumentId) -> None:
@@ -56,20 +59,37 @@ class Desk:
         if opened != document_id:
             self.offset = 0
             self.suggested = None
-        self.open = reading.open_document(self.store, document_id)
-        self.codings = list(self.open.codings)
-        self.memos = list(self.open.memos)
+        now = reading.open_document(self.store, document_id)
+        if any(coding.code_id not in self.codebook for coding in now.codings):
+            # Somebody made a code since, and used it here.
+            self.codebook = reading.load_codebook(self.store)
+        self._lay_open(now)
 
     def reload(self) -> None:
-        """Take in what the study says now, after an undo or somebody's work."""
-        self.codebook = reading.load_codebook(self.store)
-        self.counts = dict(reading.code_counts(self.store))
-        self.documents = reading.list_documents(self.store)
+        """Take in what the study says now, after an undo."""
+        self.take_in(self.look())
+        self.suggested = None
+
+    def look(self) -> reading.StudyNow:
+        """Return what the study says now of all that lies here."""
+        opened = self.open.document.id if self.open else None
+        return reading.study_now(self.store, opened)
+
+    def take_in(self, now: reading.StudyNow) -> None:
+        """Let what lies here be as it was seen; the place in the text stays."""
+        if now.codebook != self.codebook:
+            self.codebook = now.codebook
+        self.counts = dict(now.counts)
+        self.documents = list(now.documents)
         self.used_last = [used for used in self.used_last if used in self.codebook]
         self._code_memos = {}
-        self.suggested = None
-        if self.open is not None:
-            self.open_document(self.open.document.id)
+        if now.opened is not None:
+            self._lay_open(now.opened)
+
+    def _lay_open(self, opened: reading.OpenDocument) -> None:
+        self.open = opened
+        self.codings = list(opened.codings)
+        self.memos = list(opened.memos)
 
     # What is there
 

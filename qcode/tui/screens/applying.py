@@ -23,7 +23,8 @@ class Applying(CodingView):
     async def act(self, act: Callable[[], object], done: str) -> bool:
         """Run an operation, say that it is done, or what hindered it."""
         try:
-            await asyncio.to_thread(act)
+            async with self.desk.turn:
+                await asyncio.to_thread(act)
         except QcodeError as error:
             self.say(str(error), severity="error")
             return False

@@ -22,6 +22,7 @@ from qcode.model.journal import Entry, ObjectKind
 from qcode.text.harmless import harmless
 from qcode.tui.screens.code_editor import CodeEditor
 from qcode.tui.screens.coding_keys import CODING_KEYS
+from qcode.tui.screens.following import Following
 from qcode.tui.screens.keys import KeysHelp
 from qcode.tui.screens.memo_editor import MemoEditor
 from qcode.tui.screens.suggesting import Suggesting
@@ -29,7 +30,7 @@ from qcode.tui.widgets.code_tree import CodeTree
 from qcode.tui.widgets.transcript import Transcript
 
 
-class CodingScreen(Suggesting):
+class CodingScreen(Suggesting, Following):
     """Reading and coding one document after the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
@@ -131,7 +132,8 @@ class CodingScreen(Suggesting):
 
     async def _turn_around(self, turn: Callable[[], Entry], done: str) -> None:
         try:
-            entry = await asyncio.to_thread(turn)
+            async with self.desk.turn:
+                entry = await asyncio.to_thread(turn)
         except QcodeError as error:
             self.say(str(error), "error")
             return
