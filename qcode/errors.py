@@ -15,7 +15,11 @@ Bugs are not in this tree: they stay ValueError and AssertionError.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from qcode.model.codebook import Code
+    from qcode.model.coding import Memo
 
 
 class QcodeError(Exception):
@@ -243,6 +247,36 @@ class NotYoursError(RefusedError):
         super().__init__(f"This {what} is {owner}'s; only {owner} can change it.")
         self.what = what
         self.owner = owner
+
+
+class MemoChangedError(RefusedError):
+    """A memo is not what its coder started from: it was changed elsewhere.
+
+    `present` is the memo as it is now, `None` if it was taken away.
+    """
+
+    def __init__(self, present: "Memo | None") -> None:
+        done = "taken away" if present is None else "changed"
+        super().__init__(
+            f"This memo was {done} elsewhere meanwhile; nothing was stored. Look at it "
+            "and write again."
+        )
+        self.present = present
+
+
+class CodeChangedError(RefusedError):
+    """A code is not what somebody started from: another changed it meanwhile.
+
+    `present` is the code as it is now, `by` the handle of who changed it, if known.
+    """
+
+    def __init__(self, present: "Code", by: str | None) -> None:
+        super().__init__(
+            f"{by or 'Somebody'} changed '{present.name}' meanwhile; nothing was "
+            "stored. Look at it and change it again."
+        )
+        self.present = present
+        self.by = by
 
 
 class DuplicateCodeError(RefusedError):

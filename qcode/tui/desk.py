@@ -157,9 +157,9 @@ class Desk:
         self._add(coding)
         return coding
 
-    def change_code(self, code: Code) -> None:
-        """Store a code's new name, definition and so on."""
-        codebook.change_code(self.store, code, self.coder.id)
+    def change_code(self, seen: Code, code: Code) -> None:
+        """Store what became of the code as it was seen; raises CodeChangedError."""
+        codebook.revise_code(self.store, seen, code, self.coder.id)
         self.codebook = reading.load_codebook(self.store)
 
     def remove(self, coding: Coding) -> None:
@@ -197,15 +197,17 @@ class Desk:
     def _settle(self, suggestion: Suggestion) -> None:
         self.suggested = [it for it in self.suggested or () if it.id != suggestion.id]
 
-    def draft_memo(self, subject: Subject, subject_id: UUID, text: str) -> Memo:
-        """Return the coder's memo about a thing with this text, not yet stored."""
-        known = self.memo_about(subject_id)
-        memo = Memo(self.coder.id, subject, subject_id, text)
-        return memo if known is None else replace(memo, id=known.id)
+    def write_memo(
+        self, subject: Subject, subject_id: UUID, text: str, seen: Memo | None
+    ) -> None:
+        """Store the coder's memo about a thing; one without text is taken away.
 
-    def write_memo(self, memo: Memo) -> None:
-        """Store a memo; one without text is taken away."""
-        memos.write_memo(self.store, memo)
+        Raises MemoChangedError where it is no longer the one that was seen.
+        """
+        memo = Memo(self.coder.id, subject, subject_id, text)
+        if seen is not None:
+            memo = replace(memo, id=seen.id)
+        memos.revise_memo(self.store, memo, seen)
         self._code_memos = {}
         if self.open is not None:
             self.open_document(self.open.document.id)

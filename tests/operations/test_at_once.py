@@ -1,0 +1,81 @@
+"""Several people who bring the same in at once get one of it, and no error."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import Barrier, Thread
+from typing import Any
+
+from qcode.model.ids import InstallationId
+from qcode.operations.corpus import Status, import_files
+from qcode.operations.doctor import examine
+from qcode.operations.history import history
+from qcode.operations.reading import list_documents
+from qcode.operations.setting_up import set_up
+from qcode.operations.workspace import open_workspace
+from qcode.store import Store, open_store
+from tests.builders import ELSEWHERE, STUDY, Study, url_of
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do all of them at once; return what they gave or raised."""
+    given: list[Any] = []
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> None:
+        start.wait()
+        try:
+            given.append(act())
+        except BaseException as error:
+            given.append(error)
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return given
+
+
+def test_the_same_documents_come_in_once(study: Study, tmp_path: Path) -> None:
+    files: list[tuple[Path, None]] = []
+    for number in range(5):
+        path = tmp_path / f"neu-{number}.txt"
+        path.write_text(f"I: Frage {number}?\nB: Antwort.\n", "utf-8")
+        files.append((path, None))
+
+    def bring(store: Store, installation: InstallationId) -> list[Status]:
+        with closing(open_store(url_of(store), installation)) as own:
+            outcomes = import_files(own, files, STUDY, None)
+            return [outcome.status for outcome in outcomes]
+
+    given = at_once(*[lambda: bring(study.store, ELSEWHERE)] * 4)
+    for statuses in zip(*given, strict=True):
+        assert sorted(statuses) == [Status.KNOWN] * 3 + [Status.NEW]
+    assert len(list_documents(study.store)) == 7
+    assert examine(study.store).damages == []
+
+
+def test_a_study_is_set_up_once(folder: Path) -> None:
+    def begin() -> int:
+        with open_workspace(folder) as workspace:
+            return set_up(workspace).codes
+
+    assert at_once(begin, begin, begin) == [3, 3, 3]
+    with open_workspace(folder) as workspace:
+        assert [str(line.entry.action.verb) for line in history(workspace.store)] == [
+            "document imported",
+            "document imported",
+            "study created",
+        ]
+
+
+def test_a_study_is_set_up_once_on_a_server(folder: Path, server_url: str) -> None:
+    def begin() -> int:
+        with open_workspace(folder, server_url) as workspace:
+            return set_up(workspace).codes
+
+    assert at_once(begin, begin, begin) == [3, 3, 3]
+    with open_workspace(folder, server_url) as workspace:
+        assert examine(workspace.store).damages == []
+        assert len(list_documents(workspace.store)) == 2
