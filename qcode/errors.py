@@ -115,6 +115,16 @@ class HoldsStudyError(StudyError):
         self.where = where
 
 
+class NoAccountsError(StudyError):
+    """A team was asked for where the database knows no accounts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An SQLite file knows no accounts, so nobody's rights can be held there. "
+            "`qcode move --to postgresql://…` puts the study on a server."
+        )
+
+
 class NoCoderError(StudyError):
     """Nobody said who is coding."""
 
@@ -147,6 +157,16 @@ class UnknownCoderError(UnknownError):
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"There is no coder '{wanted}'. `qcode coders` lists them.")
+        self.wanted = wanted
+
+
+class UnknownMemberError(UnknownError):
+    """Nobody of this name is in the team."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"There is no '{wanted}' in the team. `qcode team list` lists it."
+        )
         self.wanted = wanted
 
 
@@ -247,6 +267,41 @@ class NotYoursError(RefusedError):
         super().__init__(f"This {what} is {owner}'s; only {owner} can change it.")
         self.what = what
         self.owner = owner
+
+
+class NotAllowedError(RefusedError):
+    """The database does not let this account do what was asked."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"The database does not let the account '{account}' do this; nothing was "
+            "stored. `qcode team list` says who leads the study."
+        )
+        self.account = account
+
+
+class NotYourAccountError(RefusedError):
+    """Somebody wanted to code as another than the account's coder."""
+
+    def __init__(self, account: str, own: str, wanted: str) -> None:
+        super().__init__(
+            f"The account '{account}' codes as '{own}', not as '{wanted}'. Leave out "
+            "--coder and QCODE_CODER, or open the study with the other account."
+        )
+        self.account = account
+        self.own = own
+        self.wanted = wanted
+
+
+class AccountInUseError(RefusedError):
+    """An account has powers on the server that no rule of a study binds."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"The account '{account}' owns the study or rules the server, so no role "
+            "can bind it. Choose another name with --account."
+        )
+        self.account = account
 
 
 class MemoChangedError(RefusedError):

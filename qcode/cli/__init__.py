@@ -47,6 +47,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Count how often which code.",
     ),
     "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
+    "team": (
+        "qcode.cli.team:team",
+        "Who may do what in a study on a server: add, list, remove.",
+    ),
     "history": ("qcode.cli.history:history", "List what was done, the newest first."),
     "undo": ("qcode.cli.history:undo", "Take back what you did last."),
     "redo": ("qcode.cli.history:redo", "Do again what you took back last."),

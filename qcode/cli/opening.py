@@ -11,6 +11,7 @@ from qcode.errors import NoCoderError, UnknownCoderError
 from qcode.model.coding import Coder
 from qcode.model.ids import coder_id
 from qcode.operations.coders import enter, list_coders
+from qcode.operations.team import own_member
 from qcode.operations.workspace import Workspace, open_workspace
 
 
@@ -52,8 +53,16 @@ def _set_up(session: Session, workspace: Workspace) -> None:
 
 
 def handle_of(session: Session, workspace: Workspace) -> str | None:
-    """Return the handle given, else the one last used here, `None` without both."""
-    return session.handle or workspace.state.last_handle(workspace.study_id)
+    """Return the handle given, else the account's or the one last used here.
+
+    `None` without any.
+    """
+    if session.handle:
+        return session.handle
+    member = own_member(workspace.store)
+    if member is not None:
+        return member.coder.handle
+    return workspace.state.last_handle(workspace.study_id)
 
 
 def enter_coder(session: Session, workspace: Workspace) -> Coder:

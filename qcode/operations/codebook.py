@@ -22,6 +22,8 @@ from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coding, segment_digest
 from qcode.model.ids import CodeId, CoderId
 from qcode.model.journal import Action, Change, ObjectKind, Verb
+from qcode.model.team import Role
+from qcode.operations.team import own_member
 from qcode.project import Project
 from qcode.store import (
     Store,
@@ -50,8 +52,12 @@ def may_be_apart(project: Project, store: Store) -> bool:
     """Whether codebook.yaml or the database changed since the two last met.
 
     Cheap: compares bytes and codes, reads no YAML. A file that only differs in
-    its comments counts as changed.
+    its comments counts as changed. To one who may not change the codebook the two
+    are no concern.
     """
+    member = own_member(store)
+    if member is not None and member.role is not Role.LEAD:
+        return False
     try:
         content = project.codebook_path.read_bytes()
     except OSError:

@@ -3,7 +3,7 @@
 Knows SQLite and PostgreSQL; nobody above needs to know which one it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from qcode.errors import DatabaseError, SchemaVersionError
+from qcode.errors import DatabaseError, NotAllowedError, SchemaVersionError
 from qcode.model.ids import InstallationId
 from qcode.store import schema
 
@@ -31,6 +31,8 @@ _WAIT_FOR_LOCK_S = 15
 _SETTING_UP = 0x71636F6465  # any number that is ours on a PostgreSQL server: "qcode"
 _SQLITE_FILE = "sqlite:///"
 _INSERT_CHUNK = 20_000
+# Insufficient privilege; no schema that this account may use.
+_NOT_ALLOWED = frozenset({"42501", "3F000"})
 # A server that is cut off without a word is noticed after half a minute.
 _CONNECTING = {
     "connect_timeout": _WAIT_FOR_LOCK_S,
@@ -57,6 +59,11 @@ class Store:
     def address(self) -> str:
         """The database's URL for people, its password hidden."""
         return self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether the database knows who is who: PostgreSQL does, SQLite does not."""
+        return self.engine.dialect.name == "postgresql"
 
     @property
     def _writing(self) -> Engine:
@@ -96,6 +103,16 @@ class Store:
     def close(self) -> None:
         """Give all connections back; SQLite folds its write-ahead log in."""
         self.engine.dispose()
+
+
+def in_part(connection: Connection, act: Callable[[], object]) -> bool:
+    """Do a part of a transaction that may fail by itself; return whether it did not."""
+    try:
+        with connection.begin_nested():
+            act()
+    except DBAPIError:
+        return False
+    return True
 
 
 def open_store(url: str, installation_id: InstallationId) -> Store:
@@ -180,11 +197,14 @@ def _bring_up_to_date(store: Store) -> None:
         return
     if found > schema.VERSION:
         raise SchemaVersionError(found, schema.VERSION)
+    from qcode.store import rights, team
     from qcode.store.migration import upgrade  # Alembic costs 0.2 s, only needed here
 
     with store.begin() as connection:
         _wait_for_others(connection)
         upgrade(connection)
+        if team.exists(connection):
+            rights.establish(connection)
 
 
 def _wait_for_others(connection: Connection) -> None:
@@ -206,6 +226,8 @@ def _mending(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _NOT_ALLOWED:
+            raise NotAllowedError(url.username or "") from error
         reason = _reason(error)
         if reason is None:
             raise
@@ -230,7 +252,6 @@ _REASONS = {
     "authentication": "user name or password are not accepted.",
     "connection": "there is no connection; check the URL and that the server runs.",
     "deadlock": "others are writing to the same; nothing was stored, try again.",
-    "permission denied": "this database role may not do that.",
     "cannot contain nul": "a text holds a NUL character, which PostgreSQL refuses.",
 }
 
