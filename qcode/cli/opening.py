@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from qcode.cli.output import counted
@@ -11,6 +12,7 @@ from qcode.errors import NoCoderError, UnknownCoderError
 from qcode.model.coding import Coder
 from qcode.model.ids import coder_id
 from qcode.operations.coders import enter, list_coders
+from qcode.operations.risky_places import place_warning
 from qcode.operations.team import own_member
 from qcode.operations.workspace import Workspace, open_workspace
 
@@ -19,7 +21,15 @@ from qcode.operations.workspace import Workspace, open_workspace
 def open_study(session: Session) -> Iterator[Workspace]:
     """Open the study that the session means, set up first where it never was."""
     with open_folder(session, session.folder) as workspace:
+        warn_of_place(session, workspace)
         yield workspace
+
+
+def warn_of_place(session: Session, workspace: Workspace) -> None:
+    """Say once a day where the database's place endangers it."""
+    warning = None if session.is_quiet else place_warning(workspace, date.today())
+    if warning is not None:
+        session.note(f"Warning: {warning}")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import click
 
 from qcode.cli import parameters
 from qcode.cli.moving import how_to_open
-from qcode.cli.opening import open_folder
+from qcode.cli.opening import open_folder, warn_of_place
 from qcode.cli.session import Session
 from qcode.operations.demonstration import copy_demonstration
 from qcode.operations.setting_up import prepare_folder
@@ -49,6 +49,7 @@ def init(
     for path in made:
         session.note(f"Made {path}")
     with open_folder(session, folder, database) as workspace:
+        warn_of_place(session, workspace)
         root = workspace.project.root
     if database is not None:
         session.note(how_to_open(workspace.project, workspace.store.address))
@@ -72,6 +73,7 @@ def demo(session: Session, folder: Path) -> None:
     """
     copy_demonstration(folder)
     with open_folder(session, folder) as workspace:
+        warn_of_place(session, workspace)
         root = workspace.project.root
     session.note(f"Next: qcode --study {folder}")
     click.echo(root)

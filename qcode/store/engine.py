@@ -61,6 +61,12 @@ class Store:
         return self.engine.url.render_as_string(hide_password=True)
 
     @property
+    def file(self) -> Path | None:
+        """The SQLite file, `None` on a server."""
+        name = self.engine.url.database
+        return None if self.has_accounts or not name else Path(name)
+
+    @property
     def has_accounts(self) -> bool:
         """Whether the database knows who is who: PostgreSQL does, SQLite does not."""
         return self.engine.dialect.name == "postgresql"
