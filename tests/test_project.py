@@ -1,3 +1,4 @@
+import re
 import stat
 from pathlib import Path
 from uuid import UUID
@@ -6,7 +7,15 @@ import pytest
 
 from qcode.errors import NoStudyError, StudyError
 from qcode.model.ids import StudyId
-from qcode.project import Project, UserState, find_project, user_state, write_whole
+from qcode.project import (
+    Project,
+    SuggestionSettings,
+    SuggestionsShown,
+    UserState,
+    find_project,
+    user_state,
+    write_whole,
+)
 
 STUDY = StudyId(UUID("0b0e6f0a-41f2-4a53-9b35-0d6f0ce1f001"))
 
@@ -89,6 +98,59 @@ def test_settings_remap_keys_and_name_a_theme(tmp_path: Path) -> None:
 def test_wrong_settings_are_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "qcode.toml").write_bytes(content)
     with pytest.raises(StudyError, match=r"qcode\.toml"):
+        _ = Project(tmp_path).settings
+
+
+def test_settings_say_how_a_study_wants_suggestions(tmp_path: Path) -> None:
+    (tmp_path / "gespeichert").mkdir()
+    text = """
+[suggestions]
+show = "always"
+least = 0.35
+accept-from = 1
+interviewer = true
+[suggestions.pipelines]
+de = "de_core_news_md"
+en = "gespeichert"
+fr = ""
+"""
+    (tmp_path / "qcode.toml").write_text(text)
+    saved = str(tmp_path / "gespeichert")
+    assert Project(tmp_path).settings.suggestions == SuggestionSettings(
+        show=SuggestionsShown.ALWAYS,
+        least=0.35,
+        accept_from=1.0,
+        interviewer=True,
+        pipelines={"de": "de_core_news_md", "en": saved},
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("show = 'often'", "one of after-first-document, always, never, not 'often'"),
+        ("least = 2", "least in [suggestions] is a number from 0 to 1, not 2"),
+        ("least = true", "least in [suggestions] is a number from 0 to 1, not True"),
+        ("accept-from = 'x'", "accept-from in [suggestions] is a number from 0 to 1"),
+        ("interviewer = 1", "interviewer in [suggestions] is true or false, not 1"),
+        ("lest = 0.1", "has no 'lest'; it knows show, least, accept-from"),
+        ("pipelines = 'de'", '[suggestions.pipelines] holds lines like de = "de_'),
+        ("pipelines.de = 1", '[suggestions.pipelines] holds lines like de = "de_'),
+    ],
+)
+def test_a_wrong_value_for_suggestions_is_told_in_one_line(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    (tmp_path / "qcode.toml").write_text(f"[suggestions]\n{line}\n")
+    with pytest.raises(StudyError, match=re.escape(said)) as caught:
+        _ = Project(tmp_path).settings
+    assert "qcode.toml: " in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_suggestions_are_set_in_a_table(tmp_path: Path) -> None:
+    (tmp_path / "qcode.toml").write_text("suggestions = 'always'\n")
+    with pytest.raises(StudyError, match=r"\[suggestions\] is a table"):
         _ = Project(tmp_path).settings
 
 

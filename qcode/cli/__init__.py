@@ -46,10 +46,26 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.frequencies:frequencies_",
         "Count how often which code.",
     ),
+    "finish": (
+        "qcode.cli.finishing:finish_",
+        "Say that you have coded a document to the end.",
+    ),
     "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
     "team": (
         "qcode.cli.team:team",
         "Who may do what in a study on a server: add, list, remove.",
+    ),
+    "round": (
+        "qcode.cli.rounds:round_",
+        "Blind rounds: coders who do not see each other's work.",
+    ),
+    "agreement": (
+        "qcode.cli.agreement:agreement_",
+        "Say how far coders agree, code by code.",
+    ),
+    "adjudicate": (
+        "qcode.cli.adjudicating:adjudicate",
+        "Settle differences between two coders.",
     ),
     "history": ("qcode.cli.history:history", "List what was done, the newest first."),
     "undo": ("qcode.cli.history:undo", "Take back what you did last."),

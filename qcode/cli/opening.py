@@ -13,6 +13,7 @@ from qcode.model.coding import Coder
 from qcode.model.ids import coder_id
 from qcode.operations.coders import enter, list_coders
 from qcode.operations.risky_places import place_warning
+from qcode.operations.rounds import blinding
 from qcode.operations.team import own_member
 from qcode.operations.workspace import Workspace, open_workspace
 
@@ -42,7 +43,26 @@ def open_folder(
         if workspace.is_new:
             _set_up(session, workspace)
             workspace = replace(workspace, is_new=False)
-        yield workspace
+        yield _seen(session, workspace)
+
+
+def _seen(session: Session, workspace: Workspace) -> Workspace:
+    """Let the study be seen as the coder may see it, who may be nobody known."""
+    member, handle = own_member(workspace.store), handle_of(session, workspace)
+    coder = None if handle is None else coder_id(workspace.study_id, _written(handle))
+    if member is not None:
+        # An account looks through its own coder's eyes, whatever name is given.
+        coder = member.coder.id
+    seen = replace(workspace, store=workspace.store.seen_by(coder))
+    for hidden in blinding(seen.store):
+        session.note(
+            f"Round {hidden.name} is blind: others' work in its documents is hidden."
+        )
+    return seen
+
+
+def _written(handle: str) -> str:
+    return " ".join(handle.split())
 
 
 def _set_up(session: Session, workspace: Workspace) -> None:
@@ -93,7 +113,7 @@ def known_coder(session: Session, workspace: Workspace) -> Coder:
     handle = handle_of(session, workspace)
     if handle is None:
         raise NoCoderError
-    wanted = coder_id(workspace.study_id, " ".join(handle.split()))
+    wanted = coder_id(workspace.study_id, _written(handle))
     if all(count.coder.id != wanted for count in list_coders(workspace.store)):
         raise UnknownCoderError(handle)
     return enter_coder(session, workspace)

@@ -2,32 +2,21 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import click
 
-from qcode.cli import parameters
+from qcode.cli.deciding import accept, documents_meant, need_documents, reject
 from qcode.cli.opening import enter_coder, known_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
-from qcode.model.codebook import Codebook
+from qcode.cli.suggestion_rows import COLUMNS, JSON_SHAPE, as_row
+from qcode.cli.suggestion_rows import as_json as suggestion_as_json
 from qcode.model.ids import CoderId, DocumentId
-from qcode.model.span import Span
-from qcode.model.suggestion import Reason, ReasonKind
-from qcode.operations.deciding import (
-    Acceptance,
-    accept_suggestions,
-    find_suggestion,
-    reject_suggestion,
-)
-from qcode.operations.naming import document_named
-from qcode.operations.reading import list_documents, load_codebook
-
-if TYPE_CHECKING:
-    from qcode.operations.suggesting import Shown
-    from qcode.operations.workspace import Workspace
-
-_SHORT_ID = 8
+from qcode.operations.reading import load_codebook
+from qcode.operations.suggesting import judge, list_suggestions, refresh
+from qcode.operations.workspace import Workspace
+from qcode.project import SuggestionSettings
 
 
 class _Suggest(click.Group):
@@ -51,83 +40,50 @@ def suggest() -> None:
     """
 
 
+suggest.add_command(accept)
+suggest.add_command(reject)
+
+
 @suggest.command()
 @click.argument("names", metavar="[DOCUMENT…]", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="For all documents of the study.")
 @click.option(
     "--least",
     type=click.FloatRange(0, 1),
-    default=0.2,
-    show_default=True,
-    help="Show what is as probable as this at least.",
+    help="Show only what is as probable as this; at least what qcode.toml says (0.2).",
 )
-@json_option(
-    "a list of objects with id, document (its name), start, end (codepoints, "
-    "half-open), text, code (its key), score (a probability), engine, reasons: "
-    "objects with kind (keyword, words, segment, context), text, spans."
+@click.option(
+    "--interviewer", is_flag=True, help="For the turns of those who ask, too."
 )
+@json_option(JSON_SHAPE)
 @click.pass_obj
 def propose(
-    session: Session, names: tuple[str, ...], whole: bool, least: float, as_json: bool
+    session: Session,
+    names: tuple[str, ...],
+    whole: bool,
+    least: float | None,
+    interviewer: bool,
+    as_json: bool,
 ) -> None:
     """Propose codes for the documents named, the most probable first."""
-    if whole == bool(names):
-        raise click.UsageError("Name documents, or give --all for the whole study.")
+    need_documents(names, whole)
     with open_study(session) as workspace:
         coder = enter_coder(session, workspace)
-        every = list_documents(workspace.store)
-        wanted = every if whole else [document_named(name, every) for name in names]
-        found = _computed(session, workspace, coder.id, [it.id for it in wanted])
+        settings = workspace.project.settings.suggestions
+        if interviewer:
+            settings = replace(settings, interviewer=True)
+        wanted = documents_meant(workspace, names, whole)
+        _compute(session, workspace, coder.id, wanted, settings)
+        shown = list_suggestions(workspace.store, coder.id, wanted, least=least)
         codebook = load_codebook(workspace.store)
-    shown = [it for it in found if it.suggestion.score >= least]
     if as_json:
-        print_json([_as_json(it, codebook) for it in shown])
+        print_json([suggestion_as_json(it, codebook) for it in shown])
     else:
-        print_table(
-            ("id", "document", "score", "code", "why", "segment"),
-            [_row(it, codebook) for it in shown],
-        )
+        print_table(COLUMNS, [as_row(it, codebook) for it in shown])
     session.note(
         f"{counted(len(shown), 'suggestion')} in {counted(len(wanted), 'document')} "
         f"({coder.handle}). `qcode suggest accept ID` makes one a coding."
     )
-
-
-@suggest.command()
-@click.argument("ids", metavar="ID…", nargs=-1, required=True)
-@click.option(
-    "--span",
-    type=parameters.span,
-    metavar="START:END",
-    help="Other boundaries for the coding; with one suggestion only.",
-)
-@click.pass_obj
-def accept(session: Session, ids: tuple[str, ...], span: Span | None) -> None:
-    """Turn suggestions into codings of yours, as one step; prints the codings' ids."""
-    if span is not None and len(ids) > 1:
-        raise click.UsageError("--span goes with one suggestion.")
-    with open_study(session) as workspace:
-        coder, store = known_coder(session, workspace), workspace.store
-        taken = [find_suggestion(store, coder.id, wanted) for wanted in ids]
-        made = accept_suggestions(
-            store, [Acceptance(it, span or it.span) for it in taken]
-        )
-    session.note(f"Accepted {counted(len(made), 'suggestion')} ({coder.handle}).")
-    for coding in made:
-        click.echo(coding.id)
-
-
-@suggest.command()
-@click.argument("ids", metavar="ID…", nargs=-1, required=True)
-@click.pass_obj
-def reject(session: Session, ids: tuple[str, ...]) -> None:
-    """Say that these codes do not belong there; they are not suggested again."""
-    with open_study(session) as workspace:
-        coder, store = known_coder(session, workspace), workspace.store
-        refused = [find_suggestion(store, coder.id, wanted) for wanted in ids]
-        for suggestion in refused:
-            reject_suggestion(store, suggestion)
-    session.note(f"Rejected {counted(len(refused), 'suggestion')} ({coder.handle}).")
 
 
 @suggest.command()
@@ -139,9 +95,6 @@ def reject(session: Session, ids: tuple[str, ...]) -> None:
 @click.pass_obj
 def evaluate(session: Session, as_json: bool) -> None:
     """Judge suggestions on your own codings, documents held out."""
-    # spaCy takes a second to load, which no other command should pay.
-    from qcode.operations.suggesting import judge
-
     with open_study(session) as workspace:
         coder = known_coder(session, workspace)
         judged = judge(workspace.store, coder.id)
@@ -192,62 +145,20 @@ def _figure(value: float | None) -> str:
     return "undefined" if value is None else f"{value:.2f}"
 
 
-def _computed(
+def _compute(
     session: Session,
-    workspace: "Workspace",
+    workspace: Workspace,
     coder_id: CoderId,
     wanted: Sequence[DocumentId],
-) -> "list[Shown]":
-    """Bring the suggestions up to date, with a progress bar, and return them."""
-    # spaCy takes a second to load, which no other command should pay.
-    from qcode.operations.suggesting import list_suggestions, refresh
-
-    is_silent = session.is_quiet or not sys.stderr.isatty()
+    settings: SuggestionSettings,
+) -> None:
+    """Bring the suggestions up to date, with a progress bar."""
     with click.progressbar(
-        refresh(workspace.store, coder_id, wanted),
+        refresh(workspace.store, coder_id, wanted, settings),
         length=len(wanted),
         label="Suggesting",
         file=sys.stderr,
-        hidden=is_silent,
+        hidden=session.is_quiet or not sys.stderr.isatty(),
     ) as progress:
         for _ in progress:
             pass
-    return list_suggestions(workspace.store, coder_id, wanted)
-
-
-def _row(shown: "Shown", codebook: Codebook) -> tuple[str | float, ...]:
-    suggestion = shown.suggestion
-    return (
-        str(suggestion.id)[:_SHORT_ID],
-        shown.document_name,
-        f"{suggestion.score:.2f}",
-        codebook.code(suggestion.code_id).name,
-        "; ".join(map(_why, suggestion.reasons)),
-        shown.segment,
-    )
-
-
-def _why(reason: Reason) -> str:
-    return f"„{reason.text}“" if reason.kind is ReasonKind.KEYWORD else reason.text
-
-
-def _as_json(shown: "Shown", codebook: Codebook) -> dict[str, object]:
-    suggestion = shown.suggestion
-    return {
-        "id": str(suggestion.id),
-        "document": shown.document_name,
-        "start": suggestion.span.start,
-        "end": suggestion.span.end,
-        "text": shown.segment,
-        "code": codebook.code(suggestion.code_id).key,
-        "score": suggestion.score,
-        "engine": suggestion.engine,
-        "reasons": [
-            {
-                "kind": reason.kind.value,
-                "text": reason.text,
-                "spans": [[span.start, span.end] for span in reason.spans],
-            }
-            for reason in suggestion.reasons
-        ],
-    }

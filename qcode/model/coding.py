@@ -15,6 +15,7 @@ class Origin(StrEnum):
 
     HAND = "hand"
     SUGGESTION = "suggestion"
+    ADJUDICATION = "adjudication"
 
 
 class Stance(StrEnum):

@@ -17,6 +17,10 @@ CodingId = NewType("CodingId", UUID)
 MemoId = NewType("MemoId", UUID)
 DecisionId = NewType("DecisionId", UUID)
 SuggestionId = NewType("SuggestionId", UUID)
+FinishedMarkId = NewType("FinishedMarkId", UUID)
+DifferenceId = NewType("DifferenceId", UUID)
+SettlementId = NewType("SettlementId", UUID)
+RoundId = NewType("RoundId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

@@ -25,6 +25,8 @@ class ObjectKind(StrEnum):
     CODING = "coding"
     MEMO = "memo"
     DECISION = "decision"
+    FINISHED_MARK = "finished mark"
+    SETTLEMENT = "settlement"
 
 
 class Verb(StrEnum):
@@ -42,6 +44,12 @@ class Verb(StrEnum):
     SETS_MERGED = "coded sets merged"
     SUGGESTIONS_ACCEPTED = "suggestions accepted"
     SUGGESTION_REJECTED = "suggestion rejected"
+    DOCUMENT_FINISHED = "document finished"
+    DOCUMENT_REOPENED = "document reopened"
+    DIFFERENCES_SETTLED = "differences settled"
+    DIFFERENCE_REOPENED = "difference reopened"
+    ROUND_OPENED = "round opened"
+    ROUND_CLOSED = "round closed"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -56,6 +64,10 @@ UNDOABLE = frozenset(
         Verb.SETS_MERGED,
         Verb.SUGGESTIONS_ACCEPTED,
         Verb.SUGGESTION_REJECTED,
+        Verb.DOCUMENT_FINISHED,
+        Verb.DOCUMENT_REOPENED,
+        Verb.DIFFERENCES_SETTLED,
+        Verb.DIFFERENCE_REOPENED,
     }
 )
 

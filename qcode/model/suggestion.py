@@ -1,11 +1,12 @@
 """Proposed codings and what coders decided about them. Not data until accepted."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4, uuid5
 
-from qcode.model.coding import now
+from qcode.model.coding import Coding, now
 from qcode.model.ids import (
     CodeId,
     CoderId,
@@ -18,12 +19,13 @@ from qcode.model.span import Span
 
 
 class ReasonKind(StrEnum):
-    """What a reason rests on."""
+    """What a reason rests on; untried is a code that the coder never gave yet."""
 
     KEYWORD = "keyword"
     WORDS = "words"
     SEGMENT = "segment"
     CONTEXT = "context"
+    UNTRIED = "untried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,15 @@ class Reason:
     """Why a code was proposed: words that drove the score.
 
     `text` are the words, of a keyword the codebook's, of a coded segment its
-    text. `spans` is where they stand in the document, none for what stands
-    elsewhere; `coding_id` is the coded segment it resembles.
+    text, of an untried code its name. `spans` is where they stand: in the
+    document that `document_id` names, for `None` in the suggestion's own.
     """
 
     kind: ReasonKind
     text: str
     spans: tuple[Span, ...] = ()
     coding_id: CodingId | None = None
+    document_id: DocumentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Suggestion:
         """Follows from document, code, coder and span: computed anew it is the same."""
         name = f"{self.code_id} {self.coder_id} {self.span.start}:{self.span.end}"
         return SuggestionId(uuid5(self.document_id, f"suggestion {name}"))
+
+    @property
+    def is_untried(self) -> bool:
+        """Whether it is offered although its score is low, to give its code a try."""
+        return any(reason.kind is ReasonKind.UNTRIED for reason in self.reasons)
 
 
 class Verdict(StrEnum):
@@ -109,3 +117,37 @@ def decision_on(
         suggestion.engine,
         None if coding_id is None else CodingId(coding_id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """That a suggestion came into its coder's view, and when it first did.
+
+    `score` and `engine` are those of that time.
+    """
+
+    suggestion: Suggestion
+    shown_at: datetime
+
+
+class Settled:
+    """What one coder has coded or refused, where no suggestion of it stands beside."""
+
+    def __init__(
+        self, codings: Iterable[Coding], decisions: Iterable[Decision]
+    ) -> None:
+        """Take in codings and decisions of this coder; acceptances say nothing here."""
+        places = [(it.document_id, it.code_id, it.span) for it in codings]
+        places += [
+            (it.document_id, it.code_id, it.span)
+            for it in decisions
+            if it.verdict is Verdict.REJECTED
+        ]
+        self._spans: dict[tuple[DocumentId, CodeId], list[Span]] = {}
+        for document_id, code_id, span in places:
+            self._spans.setdefault((document_id, code_id), []).append(span)
+
+    def holds(self, document_id: DocumentId, code_id: CodeId, span: Span) -> bool:
+        """Whether the code was coded or refused on a span that overlaps this one."""
+        known: Sequence[Span] = self._spans.get((document_id, code_id), ())
+        return any(span.overlaps(other) for other in known)

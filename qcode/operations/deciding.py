@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qcode.errors import DuplicateCodingError, NotCodableError, UnknownSuggestionError
-from qcode.model.coding import Coding, Origin, segment_digest
+from qcode.model.coding import Coding, Origin, now, segment_digest
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Change, ObjectKind, Verb
 from qcode.model.span import Span
 from qcode.model.suggestion import Decision, Suggestion, Verdict, decision_on
 from qcode.operations.naming import with_beginning
-from qcode.store import Store, coders, codes, codings, documents, journal, suggestions
+from qcode.store import (
+    Store,
+    coders,
+    codes,
+    codings,
+    documents,
+    journal,
+    shown_suggestions,
+    suggestions,
+)
 from qcode.store.records import record_of
 
 
@@ -81,6 +90,17 @@ def reject_suggestion(store: Store, suggestion: Suggestion) -> Decision:
         )
         journal.record(connection, action, store.installation_id)
     return decision
+
+
+def note_shown(store: Store, shown: Sequence[Suggestion]) -> None:
+    """Remember which suggestions came into a coder's view, each the first time.
+
+    With it, one can tell later what a coder saw before they coded. It is no action:
+    nothing stands in the journal, and nothing is learned from it.
+    """
+    if shown:
+        with store.begin() as connection:
+            shown_suggestions.note(connection, shown, now())
 
 
 def find_suggestion(store: Store, coder_id: CoderId, wanted: str) -> Suggestion:

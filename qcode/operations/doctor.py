@@ -23,7 +23,7 @@ class Diagnosis:
 
 def examine(store: Store) -> Diagnosis:
     """Check every text, source, span, reference and journal entry; change nothing."""
-    with store.read() as connection:
+    with store.whole.read() as connection:
         number = checks.numbers(connection)
         damages = [
             *checks.structure(connection),

@@ -1,19 +1,26 @@
-"""Suggestions for one coder at work: at hand at once, brought up to date behind.
-
-Loads spaCy; front ends import it only when suggestions are asked for.
-"""
+"""Suggestions for one coder at work: at hand at once, brought up to date behind."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qcode.model.ids import CoderId, DocumentId
 from qcode.model.suggestion import Suggestion
-from qcode.operations.suggesting import list_suggestions, refresh
+from qcode.operations.standing import Standing, read_standing
+from qcode.operations.suggesting import open_suggestions
 from qcode.project import SuggestionSettings
-from qcode.store import Store
+from qcode.store import Store, suggestion_runs, suggestions
+
+if TYPE_CHECKING:
+    from qcode.operations.suggester import Suggester
 
 
 class LiveSuggestions:
-    """What is suggested to one coder while they code, following what they do."""
+    """What is suggested to one coder while they code, following what they do.
+
+    The study is read and the engine taught once; later only what changed is taught,
+    so that a decision is learned in a moment. Another codebook or other documents
+    make it read the study again.
+    """
 
     def __init__(
         self, store: Store, coder_id: CoderId, settings: SuggestionSettings
@@ -21,14 +28,15 @@ class LiveSuggestions:
         self._store = store
         self._coder_id = coder_id
         self._settings = settings
+        self._suggester: Suggester | None = None
 
     def kept(self, document_id: DocumentId) -> Sequence[Suggestion]:
         """Return at once what was computed for a document before, the best first.
 
         What the coder has since coded or rejected there is left out.
         """
-        shown = list_suggestions(self._store, self._coder_id, [document_id])
-        return [it.suggestion for it in shown]
+        with self._store.read() as connection:
+            return open_suggestions(connection, self._coder_id, document_id)
 
     def refresh(self, document_id: DocumentId) -> Sequence[Suggestion]:
         """Learn what the coder did since, and return what follows for a document.
@@ -36,6 +44,27 @@ class LiveSuggestions:
         Blocks for seconds at first and for a moment from then on; keeps the result.
         One call at a time.
         """
-        for _ in refresh(self._store, self._coder_id, [document_id]):
-            pass
+        now = read_standing(self._store, self._coder_id, self._settings)
+        suggester = self._caught_up(now)
+        state = suggester.state
+        with self._store.read() as connection:
+            known = suggestion_runs.states(connection, self._coder_id, [document_id])
+        if known.get(document_id) != state or state == suggestion_runs.PENDING:
+            found = suggester.suggestions(document_id)
+            with self._store.begin() as connection:
+                suggestions.replace(
+                    connection, document_id, self._coder_id, found, state
+                )
         return self.kept(document_id)
+
+    def _caught_up(self, now: Standing) -> "Suggester":
+        # spaCy takes a second to load; kept suggestions are there before.
+        from qcode.operations.suggester import Suggester, read_study
+
+        if self._suggester is None or self._suggester.ground != now.ground:
+            self._suggester = Suggester(
+                read_study(self._store, self._coder_id, self._settings)
+            )
+        else:
+            self._suggester.follow(now)
+        return self._suggester

@@ -31,7 +31,7 @@ def move(workspace: Workspace, target_url: str) -> Move:
         with target.begin() as writing:
             if moving.holds_a_study(writing):
                 raise HoldsStudyError(target.address)
-            with source.read() as reading:
+            with source.whole.read() as reading:
                 rows = moving.carry(reading, writing)
         return Move(source.address, target.address, rows)
 

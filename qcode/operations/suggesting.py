@@ -1,197 +1,153 @@
-"""Proposing codes: what a coder's own codings teach, kept until something changes.
+"""Proposing codes for documents, kept until something changes.
 
-Loads spaCy; front ends import it only when suggestions are asked for. Learned
-from are the acting coder's codings and decisions alone, so that coders stay
-independent of each other.
+Looking at what is kept loads no spaCy and reads no texts but those shown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qcode.errors import RefusedError
-from qcode.model.codebook import Codebook
-from qcode.model.coding import Coding
-from qcode.model.document import Document
 from qcode.model.ids import CoderId, DocumentId
-from qcode.model.suggestion import Decision, Suggestion, Verdict
-from qcode.store import Store, codings, documents, study, suggestions
-from qcode.suggest.held_out import Evaluation, evaluate
-from qcode.suggest.pipeline import Pipelines
-from qcode.suggest.proposing import Engine, Proposer
-from qcode.suggest.study_engine import ENGINE, StudyEngine
-from qcode.suggest.study_passages import (
-    Passage,
-    ReadPassage,
-    habit,
-    passages_of,
-    read_passages,
-)
+from qcode.model.suggestion import Reason, Settled, Suggestion
+from qcode.operations.sharing import compute_alone, compute_shared
+from qcode.operations.standing import read_standing
+from qcode.project import SuggestionSettings
+from qcode.store import Store, codings, documents, suggestion_runs, suggestions
+from qcode.text.offsets import LineIndex
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from qcode.suggest.held_out import Evaluation
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one coder has before them: the study, and what they did in it."""
-
-    language: str
-    codebook: Codebook
-    documents: Sequence[Document]
-    codings: Mapping[DocumentId, Sequence[Coding]]
-    decisions: Sequence[Decision]
-    coder_id: CoderId
-
-    @property
-    def state(self) -> str:
-        """A digest of everything that suggestions follow from."""
-        parts = [ENGINE, str(self.coder_id), self.language]
-        for code in self.codebook.codes:
-            parts += [code.key, code.name, code.definition, *code.keywords]
-        parts += [str(document.id) for document in self.documents]
-        parts += sorted(
-            f"{it.document_id} {it.code_id} {it.span}"
-            for made in self.codings.values()
-            for it in made
-        )
-        parts += sorted(str(decision.id) for decision in self.decisions)
-        return sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-class Suggester:
-    """An engine that has read the study and learned what one coder did."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self._lengths = habit(reading.documents, reading.codings)
-        self._passages: dict[DocumentId, list[Passage]] = {
-            document.id: passages_of(document, self._lengths)
-            for document in reading.documents
-        }
-        self._proposer: Proposer | None = None
-
-    def suggestions(self, document_id: DocumentId) -> list[Suggestion]:
-        """Return what is proposed for a document, the best first."""
-        if self._proposer is None:
-            self._proposer = self._taught()
-        return self._proposer.suggestions(
-            self._passages[document_id],
-            self.reading.codings.get(document_id, ()),
-            self.reading.decisions,
-            self.reading.coder_id,
-        )
-
-    def evaluation(self) -> Evaluation:
-        """Return how good the engine is on documents it has not learned from.
-
-        Raises RefusedError unless the coder has coded two documents.
-        """
-        read = [passages for passages in self._read().values() if passages]
-        if len(read) < 2:
-            raise RefusedError(
-                "Suggestions are judged on documents that were held out; code two "
-                "documents first."
-            )
-        return evaluate(read, self._engine)
-
-    def _read(self) -> dict[DocumentId, list[ReadPassage]]:
-        return {
-            document_id: read_passages(found, self.reading.codings.get(document_id, ()))
-            for document_id, found in self._passages.items()
-        }
-
-    def _engine(self) -> Engine:
-        texts = [it.text for found in self._passages.values() for it in found]
-        return StudyEngine(self.reading.codebook, texts)
-
-    def _taught(self) -> Proposer:
-        engine = self._engine()
-        engine.learn([it for read in self._read().values() for it in read])
-        texts = {document.id: document.text for document in self.reading.documents}
-        for decision in self.reading.decisions:
-            if decision.verdict is Verdict.REJECTED:
-                text = decision.span.cut(texts[decision.document_id])
-                engine.reject(text, decision.code_id)
-        pipeline = Pipelines({}).of(self.reading.language)
-        learned = sum(len(made) for made in self.reading.codings.values())
-        codes = self.reading.codebook.codes
-        return Proposer(engine, codes, pipeline, learned=learned)
-
-
-def read_study(store: Store, coder_id: CoderId) -> Reading:
-    """Return what suggestions for a coder follow from."""
-    with store.read() as connection:
-        return _reading(connection, coder_id)
+USUAL = SuggestionSettings()
 
 
 def refresh(
-    store: Store, coder_id: CoderId, wanted: Sequence[DocumentId]
+    store: Store,
+    coder_id: CoderId,
+    wanted: Sequence[DocumentId],
+    settings: SuggestionSettings = USUAL,
 ) -> Iterator[DocumentId]:
     """Compute suggestions for documents anew where something changed, and keep them.
 
     Yields each document when its suggestions hold; what is kept stays when the
-    rest is interrupted.
+    rest is interrupted. On PostgreSQL, processes that do this at once share it.
     """
-    reading = read_study(store, coder_id)
-    state, suggester = reading.state, None
-    for document_id in wanted:
-        with store.read() as connection:
-            known = suggestions.state_of(connection, document_id, coder_id)
-        if known != state:
-            suggester = suggester or Suggester(reading)
-            found = suggester.suggestions(document_id)
-            with store.begin() as connection:
-                suggestions.replace(connection, document_id, coder_id, found, state)
-        yield document_id
+    state = read_standing(store, coder_id, settings).state
+    with store.read() as connection:
+        states = suggestion_runs.states(connection, coder_id)
+    stale = [it for it in wanted if states.get(it) != state]
+    yield from (it for it in wanted if states.get(it) == state)
+    if not stale:
+        return
+    # spaCy takes a second to load and all texts are read: only where it must be.
+    from qcode.operations.suggester import Suggester, read_study
+
+    suggester = Suggester(read_study(store, coder_id, settings))
+    compute = compute_shared if store.can_lock_rows else compute_alone
+    yield from compute(store, coder_id, stale, suggester.state, suggester.suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document's name and a line in it, counted from 1."""
+
+    document_name: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A suggestion with its document's name and the text it is made for."""
+    """A suggestion with its document's name and the text it is made for.
+
+    `places` says where reasons stand that stand in another place of the study.
+    """
 
     suggestion: Suggestion
     document_name: str
     segment: str
+    places: Mapping[Reason, Place] = field(default_factory=dict)
 
 
 def list_suggestions(
-    store: Store, coder_id: CoderId, wanted: Sequence[DocumentId]
+    store: Store,
+    coder_id: CoderId,
+    wanted: Sequence[DocumentId],
+    *,
+    least: float | None = None,
+    untried: bool = True,
 ) -> list[Shown]:
-    """Return a coder's kept suggestions in these documents, the best first."""
+    """Return a coder's kept suggestions in these documents, the best first.
+
+    What they have coded or rejected since is left out, and what is less probable
+    than `least`; without `untried` also what is only offered to give a code a try.
+    """
     with store.read() as connection:
-        names = documents.names(connection)
-        shown = []
-        for document_id in wanted:
-            text = documents.text(connection, document_id)
-            shown += [
-                Shown(it, names[document_id], it.span.cut(text))
-                for it in suggestions.kept(connection, coder_id, document_id)
-            ]
+        texts = _Texts(connection)
+        shown = [
+            texts.shown(it)
+            for document_id in wanted
+            for it in open_suggestions(connection, coder_id, document_id)
+            if it.score >= (least or 0) and (untried or not it.is_untried)
+        ]
     return sorted(shown, key=lambda it: (-it.suggestion.score, str(it.suggestion.id)))
 
 
-def judge(store: Store, coder_id: CoderId) -> Evaluation:
+def open_suggestions(
+    connection: "Connection", coder_id: CoderId, document_id: DocumentId
+) -> list[Suggestion]:
+    """Return what is kept for a document and still open, the best first.
+
+    A suggestion never stands beside the coder's own coding with its code, nor where
+    they have rejected it.
+    """
+    own = [
+        it
+        for it in codings.in_document(connection, document_id)
+        if it.coder_id == coder_id
+    ]
+    settled = Settled(own, suggestions.decided(connection, coder_id, document_id))
+    return [
+        it
+        for it in suggestions.kept(connection, coder_id, document_id)
+        if not settled.holds(document_id, it.code_id, it.span)
+    ]
+
+
+def judge(store: Store, coder_id: CoderId) -> "Evaluation":
     """Return how good suggestions are on this coder's own held-out documents."""
+    from qcode.operations.suggester import Suggester, read_study
+
     return Suggester(read_study(store, coder_id)).evaluation()
 
 
-def _reading(connection: "Connection", coder_id: CoderId) -> Reading:
-    texts = [documents.get(connection, it.id) for it in documents.summaries(connection)]
-    own = {
-        document.id: [
-            coding
-            for coding in codings.in_document(connection, document.id)
-            if coding.coder_id == coder_id
-        ]
-        for document in texts
-    }
-    return Reading(
-        language=study.get(connection).language,
-        codebook=study.codebook(connection),
-        documents=texts,
-        codings=own,
-        decisions=suggestions.decided(connection, coder_id),
-        coder_id=coder_id,
-    )
+class _Texts:
+    """Names, texts and lines of the documents that are shown, each read once."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._names = documents.names(connection)
+        self._texts: dict[DocumentId, str] = {}
+        self._lines: dict[DocumentId, LineIndex] = {}
+
+    def shown(self, suggestion: Suggestion) -> Shown:
+        own = suggestion.document_id
+        segment = suggestion.span.cut(self._text(own))
+        places = {
+            reason: self._place(reason.document_id, reason.spans[0].start)
+            for reason in suggestion.reasons
+            if reason.document_id is not None and reason.spans
+        }
+        return Shown(suggestion, self._names[own], segment, places)
+
+    def _text(self, document_id: DocumentId) -> str:
+        if document_id not in self._texts:
+            self._texts[document_id] = documents.text(self._connection, document_id)
+        return self._texts[document_id]
+
+    def _place(self, document_id: DocumentId, offset: int) -> Place:
+        if document_id not in self._lines:
+            self._lines[document_id] = LineIndex(self._text(document_id))
+        line = self._lines[document_id].row_of(offset) + 1
+        return Place(self._names[document_id], line)

@@ -9,10 +9,33 @@ from sqlalchemy import Connection, func, select
 
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Subject, segment_digest
-from qcode.model.ids import CodeId, CodingId, DecisionId, MemoId
+from qcode.model.ids import (
+    CodeId,
+    CodingId,
+    DecisionId,
+    FinishedMarkId,
+    MemoId,
+    SettlementId,
+)
 from qcode.model.journal import Change, JsonObject, ObjectKind
-from qcode.store import codes, codings, documents, memos, suggestions
-from qcode.store.records import code_of, coding_of, decision_of, memo_of, record_of
+from qcode.store import (
+    codes,
+    codings,
+    documents,
+    finished_marks,
+    memos,
+    settlements,
+    suggestions,
+)
+from qcode.store.records import (
+    code_of,
+    coding_of,
+    decision_of,
+    finished_mark_of,
+    memo_of,
+    record_of,
+    settlement_of,
+)
 from qcode.store.schema import codes as codes_table
 from qcode.store.schema import codings as codings_table
 from qcode.store.schema import decisions as decisions_table
@@ -34,6 +57,12 @@ def present_state(connection: Connection, change: Change) -> JsonObject | None:
         case ObjectKind.DECISION:
             decision = suggestions.find_decision(connection, change.id)
             return None if decision is None else record_of(decision)
+        case ObjectKind.FINISHED_MARK:
+            mark = finished_marks.find(connection, FinishedMarkId(change.id))
+            return None if mark is None else record_of(mark)
+        case ObjectKind.SETTLEMENT:
+            settled = settlements.find(connection, SettlementId(change.id))
+            return None if settled is None else record_of(settled)
 
 
 def code_record(connection: Connection, code: Code) -> JsonObject:
@@ -130,6 +159,10 @@ def _remove(connection: Connection, kind: ObjectKind, thing: UUID) -> None:
             memos.remove(connection, MemoId(thing))
         case ObjectKind.DECISION:
             suggestions.remove_decision(connection, DecisionId(thing))
+        case ObjectKind.FINISHED_MARK:
+            finished_marks.remove(connection, FinishedMarkId(thing))
+        case ObjectKind.SETTLEMENT:
+            settlements.remove(connection, SettlementId(thing))
 
 
 def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
@@ -146,3 +179,7 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             memos.save(connection, memo_of(record))
         case ObjectKind.DECISION:
             suggestions.save_decision(connection, decision_of(record))
+        case ObjectKind.FINISHED_MARK:
+            finished_marks.save(connection, finished_mark_of(record))
+        case ObjectKind.SETTLEMENT:
+            settlements.save(connection, settlement_of(record))

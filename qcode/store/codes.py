@@ -9,7 +9,14 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from qcode.errors import UnknownCodeError
 from qcode.model.codebook import Code, in_tree_order
 from qcode.model.ids import CodeId
-from qcode.store.schema import code_keys, codes, codings, decisions, suggestions
+from qcode.store.schema import (
+    code_keys,
+    codes,
+    codings,
+    decisions,
+    shown_suggestions,
+    suggestions,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -100,9 +107,9 @@ def free_key(connection: Connection, code_id: CodeId) -> None:
 def remove(connection: Connection, code_id: CodeId) -> None:
     """Take a code without codings out; its keys stay taken.
 
-    What was suggested of it, and rejected, goes with it.
+    What was suggested of it, shown and rejected, goes with it.
     """
-    for table in (suggestions, decisions):
+    for table in (suggestions, shown_suggestions, decisions):
         connection.execute(delete(table).where(table.c.code_id == code_id))
     connection.execute(delete(codes).where(codes.c.id == code_id))
 

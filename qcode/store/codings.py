@@ -84,6 +84,18 @@ def in_document(connection: Connection, document_id: DocumentId) -> list[Coding]
     return [coding_of_row(row) for row in connection.execute(query)]
 
 
+def of_coder(connection: Connection, coder_id: CoderId) -> list[Coding]:
+    """Return the coder's codings by document, as `in_document` orders each."""
+    query = select(codings).where(codings.c.coder_id == coder_id)
+    query = query.order_by(
+        codings.c.document_id,
+        codings.c.start_offset,
+        codings.c.end_offset.desc(),
+        codings.c.id,
+    )
+    return [coding_of_row(row) for row in connection.execute(query)]
+
+
 def ids(connection: Connection) -> set[CodingId]:
     """Return the ids of all codings."""
     return {CodingId(found) for found in connection.scalars(select(codings.c.id))}

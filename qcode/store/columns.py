@@ -40,6 +40,11 @@ class _UuidBytes(UserDefinedType[UUID]):
 Id = _UuidBytes().with_variant(Uuid(as_uuid=True), "postgresql")
 
 
+def microseconds(moment: datetime) -> int:
+    """Return what is stored of a point in time: microseconds since 1970 in UTC."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
 class Moment(TypeDecorator[datetime]):
     """A point in time in UTC, kept as microseconds since 1970."""
 
@@ -52,7 +57,7 @@ class Moment(TypeDecorator[datetime]):
         """Give the database what it stores; a time without zone is a bug."""
         if value is None:
             return None
-        return (value - _EPOCH) // timedelta(microseconds=1)
+        return microseconds(value)
 
     def process_result_value(
         self, value: int | None, dialect: Dialect

@@ -117,7 +117,7 @@ def segment(
         func.length(revisions.c.text).label("length"),
         func.substr(revisions.c.text, span.start + 1, span.length).label("segment"),
     )
-    query = query.join(revisions, _is_current).where(documents.c.id == document_id)
+    query = query.outerjoin(revisions, _is_current).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(str(document_id))
@@ -129,7 +129,7 @@ def segment(
 def source(connection: Connection, document_id: DocumentId) -> Source:
     """Return the file of the current revision; raises UnknownDocumentError."""
     query = select(revisions.c.file_name, revisions.c.source)
-    query = query.join(documents, _is_current).where(documents.c.id == document_id)
+    query = query.outerjoin(documents, _is_current).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(str(document_id))
@@ -187,6 +187,19 @@ def name(connection: Connection, document_id: DocumentId) -> str:
     if found is None:
         raise UnknownDocumentError(str(document_id))
     return str(found)
+
+
+def fingerprints(connection: Connection) -> list[tuple[str, ...]]:
+    """Return what changes with any text, a row per known digest, in the names' order.
+
+    No text is read: id, revision and the digests a document was ever known by tell.
+    """
+    query = select(documents.c.id, documents.c.revision, document_digests.c.digest)
+    query = query.outerjoin(
+        document_digests, document_digests.c.document_id == documents.c.id
+    )
+    query = query.order_by(documents.c.name, document_digests.c.digest)
+    return [tuple(map(str, row)) for row in connection.execute(query)]
 
 
 def names(connection: Connection) -> dict[DocumentId, str]:

@@ -5,7 +5,7 @@ Knows SQLite and PostgreSQL; nobody above needs to know which one it is.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import (
@@ -24,8 +24,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from qcode.errors import DatabaseError, NotAllowedError, SchemaVersionError
-from qcode.model.ids import InstallationId
+from qcode.model.ids import CoderId, InstallationId
 from qcode.store import schema
+from qcode.store.sight import limit_sight
 
 _WAIT_FOR_LOCK_S = 15
 _SETTING_UP = 0x71636F6465  # any number that is ours on a PostgreSQL server: "qcode"
@@ -43,17 +44,40 @@ _CONNECTING = {
 OWN_ENTRIES = "qcode_own_entries"
 
 
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Through whose eyes a study is read; `None` where nobody said who they are."""
+
+    coder_id: CoderId | None
+
+
 @dataclass(frozen=True)
 class Store:
     """A study's database, opened by one installation of the program.
 
-    `own_entries` are the hashes of what was written to the journal through it, so
-    that a screen can tell what others do from what it did itself.
+    Without `eyes` reading sees everything, blind round or not. `own_entries` are the
+    hashes of what was written to the journal through it, so that a screen can tell
+    what others do from what it did itself.
     """
 
     engine: Engine
     installation_id: InstallationId
+    eyes: Eyes | None = None
     own_entries: set[str] = field(default_factory=set)
+
+    def seen_by(self, coder_id: CoderId | None) -> "Store":
+        """Return the store as a coder sees it, or somebody who is not known."""
+        return replace(self, eyes=Eyes(coder_id))
+
+    @property
+    def whole(self) -> "Store":
+        """The store as it is, for what must look at everything, such as checks."""
+        return replace(self, eyes=None)
+
+    @property
+    def can_lock_rows(self) -> bool:
+        """Whether transactions can claim single rows; SQLite locks everything."""
+        return self.engine.dialect.name == "postgresql"
 
     @property
     def address(self) -> str:
@@ -104,6 +128,8 @@ class Store:
         if reading.dialect.name == "postgresql":
             reading = reading.execution_options(isolation_level="REPEATABLE READ")
         with _mending(self.engine.url), reading.connect() as connection:
+            if self.eyes is not None:
+                limit_sight(connection, self.eyes.coder_id)
             yield connection
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""Codes, codings, memos and decisions as JSON-ready records, as the journal keeps them.
+"""Codes, codings, memos, decisions and finished marks as JSON-ready records.
 
-A record holds all fields of its object, so that an object can be made again
-from it; ids and moments are text.
+The journal keeps them so. A record holds all fields of its object, so that an object
+can be made again from it; ids and moments are text.
 """
 
 from collections.abc import Mapping
@@ -10,13 +10,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from qcode.model.adjudication import Ruling, Settlement
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Memo, Origin, Stance, Subject
+from qcode.model.finished import FinishedMark
 from qcode.model.ids import (
     CodeId,
     CoderId,
     CodingId,
     DecisionId,
+    DifferenceId,
     DocumentId,
     MemoId,
 )
@@ -27,8 +30,10 @@ from qcode.model.suggestion import Decision, Verdict
 # What comes out of JSON has no static type; the constructors below give it one.
 Record = Mapping[str, Any]
 
+Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement
 
-def record_of(thing: Code | Coding | Memo | Decision, **more: str | int) -> JsonObject:
+
+def record_of(thing: Thing, **more: str | int) -> JsonObject:
     """Return the object's record; `more` adds what the store knows beside it."""
     record = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
     return record | more
@@ -43,7 +48,9 @@ def _plain(value: object) -> Any:
         case Span():
             return [value.start, value.end]
         case tuple():
-            return list(value)
+            return [_plain(part) for part in value]
+        case frozenset():
+            return sorted(map(str, value))
         case _:
             return value
 
@@ -110,4 +117,33 @@ def decision_of(record: Record) -> Decision:
         engine=record["engine"],
         coding_id=None if coding is None else CodingId(UUID(coding)),
         decided_at=datetime.fromisoformat(record["decided_at"]),
+    )
+
+
+def finished_mark_of(record: Record) -> FinishedMark:
+    """Make the finished mark that a record holds."""
+    return FinishedMark(
+        document_id=DocumentId(UUID(record["document_id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        revision=record["revision"],
+        codebook_revision=record["codebook_revision"],
+        codes=frozenset(CodeId(UUID(it)) for it in record["codes"]),
+        finished_at=datetime.fromisoformat(record["finished_at"]),
+    )
+
+
+def settlement_of(record: Record) -> Settlement:
+    """Make the settlement that a record holds."""
+    return Settlement(
+        difference_id=DifferenceId(UUID(record["difference_id"])),
+        document_id=DocumentId(UUID(record["document_id"])),
+        code_id=CodeId(UUID(record["code_id"])),
+        coder_id=CoderId(UUID(record["coder_id"])),
+        first=CoderId(UUID(record["first"])),
+        second=CoderId(UUID(record["second"])),
+        ruling=Ruling(record["ruling"]),
+        why=record["why"],
+        compared=tuple(CodingId(UUID(it)) for it in record["compared"]),
+        taken=tuple(CodingId(UUID(it)) for it in record["taken"]),
+        settled_at=datetime.fromisoformat(record["settled_at"]),
     )

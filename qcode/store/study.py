@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from qcode.model.codebook import Code, Codebook
 from qcode.model.ids import StudyId
-from qcode.store import codes
+from qcode.store import codes, finished_marks
 from qcode.store.records import code_of, record_of
 from qcode.store.schema import study
 
@@ -93,12 +93,14 @@ def last_meeting(connection: Connection) -> Meeting:
 
 def meet(connection: Connection, in_file: Codebook, digest: str) -> None:
     """Remember the file as it is, and the database as it is now."""
+    present = codes.every(connection)
+    finished_marks.keep_revision(connection, digest, [code.id for code in present])
     connection.execute(
         update(study).values(
             name=in_file.name,
             language=in_file.language,
             base_in_file=_json(in_file.codes),
-            base_in_database=_json(codes.every(connection)),
+            base_in_database=_json(present),
             file_digest=digest,
         )
     )

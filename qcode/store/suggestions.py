@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from qcode.model.ids import CodeId, CoderId, CodingId, DecisionId, DocumentId
 from qcode.model.span import Span
 from qcode.model.suggestion import Decision, Reason, ReasonKind, Suggestion, Verdict
-from qcode.store.schema import decisions, suggestion_runs, suggestions
+from qcode.store import suggestion_runs
+from qcode.store.schema import codes, decisions, suggestions
 
 
 def replace(
@@ -22,33 +23,17 @@ def replace(
 ) -> None:
     """Keep these suggestions for a document and coder instead of the former ones.
 
-    `state` names from what they were computed.
+    `state` names from what they were computed. Those of a code that has been taken
+    out meanwhile are left out.
     """
-    clear(connection, document_id, coder_id)
-    rows = [_row(suggestion) for suggestion in found]
+    # Others who replace the same wait here, until this transaction ends.
+    suggestion_runs.keep_state(connection, document_id, coder_id, state)
+    gone = delete(suggestions).where(suggestions.c.document_id == document_id)
+    connection.execute(gone.where(suggestions.c.coder_id == coder_id))
+    known = set(connection.scalars(select(codes.c.id)))
+    rows = [_row(suggestion) for suggestion in found if suggestion.code_id in known]
     if rows:
         connection.execute(insert(suggestions), rows)
-    run = {"document_id": document_id, "coder_id": coder_id, "state": state}
-    connection.execute(insert(suggestion_runs).values(run))
-
-
-def clear(connection: Connection, document_id: DocumentId, coder_id: CoderId) -> None:
-    """Forget what was computed for a document and coder."""
-    for table in (suggestions, suggestion_runs):
-        gone = delete(table).where(table.c.document_id == document_id)
-        connection.execute(gone.where(table.c.coder_id == coder_id))
-
-
-def state_of(
-    connection: Connection, document_id: DocumentId, coder_id: CoderId
-) -> str | None:
-    """Return from what the kept suggestions were computed, `None` if none were."""
-    query = select(suggestion_runs.c.state)
-    query = query.where(suggestion_runs.c.document_id == document_id)
-    found: str | None = connection.scalar(
-        query.where(suggestion_runs.c.coder_id == coder_id)
-    )
-    return found
 
 
 def kept(
@@ -97,11 +82,17 @@ def find_decision(connection: Connection, decision_id: UUID) -> Decision | None:
     return None if row is None else _decision(row)
 
 
-def decided(connection: Connection, coder_id: CoderId | None = None) -> list[Decision]:
-    """Return the decisions, of one coder or of all, the oldest first."""
+def decided(
+    connection: Connection,
+    coder_id: CoderId | None = None,
+    document_id: DocumentId | None = None,
+) -> list[Decision]:
+    """Return the decisions, of one coder and document or of all, the oldest first."""
     query = select(decisions).order_by(decisions.c.decided_at, decisions.c.id)
     if coder_id is not None:
         query = query.where(decisions.c.coder_id == coder_id)
+    if document_id is not None:
+        query = query.where(decisions.c.document_id == document_id)
     return [_decision(row) for row in connection.execute(query)]
 
 
@@ -122,12 +113,13 @@ def _row(suggestion: Suggestion) -> dict[str, object]:
 
 
 def _plain(reason: Reason) -> dict[str, object]:
-    coding = reason.coding_id
+    coding, document = reason.coding_id, reason.document_id
     return {
         "kind": reason.kind,
         "text": reason.text,
         "spans": [[span.start, span.end] for span in reason.spans],
         "coding": None if coding is None else str(coding),
+        "document": None if document is None else str(document),
     }
 
 
@@ -139,9 +131,15 @@ def _reasons(written: str) -> tuple[Reason, ...]:
             record["text"],
             tuple(Span(start, end) for start, end in record["spans"]),
             None if record["coding"] is None else CodingId(UUID(record["coding"])),
+            _document_of(record.get("document")),
         )
         for record in records
     )
+
+
+def _document_of(written: str | None) -> DocumentId | None:
+    """Return the document that a reason names; older ones name none."""
+    return None if written is None else DocumentId(UUID(written))
 
 
 def _suggestion(row: Row[*tuple[Any, ...]]) -> Suggestion:

@@ -4,12 +4,13 @@ It joins the scores and holds what was learned; it stores nothing, knows no stud
 network and no clock. Same calls, same proposals.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
 from qcode.suggest.arrays import Floats, csr_matrix, expit
-from qcode.suggest.coded_passages import CodedPassages, passage_key
+from qcode.suggest.coded_passages import CodedPassages
 from qcode.suggest.cold_start import (
     FEWEST_TEXTS,
     keyword_weights,
@@ -41,6 +42,7 @@ class SuggestionEngine:
     ) -> None:
         """Take the language's stop words, in small letters, and lemmas if there are."""
         self._analyser = Analyser(stop_words, lemma)
+        self._is_waiting = False
         self.fit(())
 
     def fit(self, codebook: Sequence[CodeEntry]) -> None:
@@ -49,7 +51,6 @@ class SuggestionEngine:
         self._numbers = {code.key: i for i, code in enumerate(self._codes)}
         self._kin = kinship(self._codes)
         self._observed: list[str] = []
-        self._refused: set[tuple[str, int]] = set()
         self._described_with = 0
         self._fusion = untaught()
         self._space = self._space_of(())
@@ -85,8 +86,6 @@ class SuggestionEngine:
         given = [sorted(self._numbers[key] for key in set(it)) for it in code_keys]
         near = [self._near(context) for context in contexts or [None] * len(texts)]
         self._coded.put(texts, given, np.stack(near))
-        for text, codes in zip(texts, given, strict=True):
-            self._refused -= {(passage_key(text), code) for code in codes}
         self._relearn()
 
     def reject(self, text: str, code_key: str) -> None:
@@ -94,10 +93,31 @@ class SuggestionEngine:
 
         Nothing is learned of the other codes. Raises KeyError for an unknown code.
         """
-        code = self._numbers[code_key]
-        self._coded.reject(text, code)
-        self._refused.add((passage_key(text), code))
+        self._coded.reject(text, self._numbers[code_key])
         self._relearn()
+
+    def withdraw(self, text: str, code_key: str) -> None:
+        """Take a rejection back: it teaches no more, and the code may be proposed.
+
+        Nothing happens where there is none. Raises KeyError for an unknown code.
+        """
+        self._coded.withdraw(text, self._numbers[code_key])
+        self._relearn()
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Take back all that was said of passages, as if nobody had read them."""
+        self._coded.forget(texts)
+        self._relearn()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Learn what is said in between in one go, at its end."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+            self._relearn()
 
     def suggest(self, text: str, context: Context | None = None) -> list[Proposal]:
         """Return a proposal for each code but those rejected here, the best first.
@@ -116,11 +136,11 @@ class SuggestionEngine:
             self._residual[features],
         )
         reasons = explain(reading, weights, self._coded)
-        key = passage_key(text)
+        refused = self._coded.refused(text)
         return [
             Proposal(self._codes[code].key, float(expit(odds[code])), reasons[code])
             for code in np.argsort(-odds, kind="stable")
-            if (key, int(code)) not in self._refused
+            if code not in refused
         ]
 
     def _space_of(self, texts: Sequence[str]) -> FeatureSpace:
@@ -151,11 +171,16 @@ class SuggestionEngine:
         Where nothing was observed, the coded passages stand in for the study's texts
         each time that they have doubled.
         """
+        if self._is_waiting:
+            return
         count = len(self._coded)
         doubled = count >= max(FEWEST_TEXTS, 2 * self._described_with)
         if not self._observed and doubled:
             self._describe(self._coded.texts)
-        if not count or not self._codes:
+        if not self._codes:
+            return
+        if not count:
+            self._fusion, self._residual = untaught(), np.zeros_like(self._cold)
             return
         self._fusion, ridge = learn_fusion(
             self._evidence(self._coded.vectors, self._coded.context),

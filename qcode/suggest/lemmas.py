@@ -4,13 +4,13 @@ It alone knows simplemma. It sees single words and no sentence, so separated ver
 ("guckt ... an") stay apart, and a form of two words has the likelier lemma.
 """
 
-import re
 from functools import lru_cache
 from unicodedata import normalize
 
 from simplemma import Lemmatizer, is_known
 
 from qcode.text.folding import fold
+from qcode.text.language import primary
 
 _CACHED_WORDS = 65_536
 _CLITICS = {
@@ -34,11 +34,6 @@ _SPOKEN = {
 }
 _INFINITIVE_ENDS = ("en", "ern", "eln", "sein", "tun")
 _TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-
-
-def primary(language: str) -> str:
-    """Return the language of a tag without its region: "de" of "de-AT" or "DE"."""
-    return re.split("[-_]", language.strip().lower())[0]
 
 
 def spelling(word: str) -> str:

@@ -6,8 +6,8 @@ a sign or a conjunction that ends the clause.
 
 from collections.abc import Collection, Sequence
 
-from qcode.suggest.lemmas import primary
 from qcode.text.folding import fold
+from qcode.text.language import primary
 
 
 def _listed(words: str) -> frozenset[str]:

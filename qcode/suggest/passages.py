@@ -12,9 +12,9 @@ from statistics import median
 
 from qcode.model.document import Turn
 from qcode.model.span import Span
-from qcode.text.folding import fold
 from qcode.text.segments import trimmed
 from qcode.text.sentences import sentences, words
+from qcode.text.speakers import is_interviewer, turns_of_interviewees
 
 # What coders mark before anything is known of these ones, in sentences.
 USUAL_LENGTH = 2
@@ -25,21 +25,6 @@ _WORDS_OF_A_SENTENCE = 5
 _FEWEST_WORDS = 3
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _HEADING = re.compile(r"#{1,6}[ \t]")
-_INTERVIEWER = re.compile(
-    r"(?:i|int|f|frage|mod|q|question|interviewer|interviewende|interviewender|"
-    r"befragende|befragender|moderation|moderator|moderierende|moderierender|"
-    r"facilitator|interviewende person)"
-    r"(?:[:*/_-]?in(?:nen)?)?(?: ?\d{1,3}| [a-z])?"
-)
-
-
-def is_interviewer(speaker: str) -> bool:
-    """Whether a speaker's label is that of one who asks: I, Interviewerin 2, Frage.
-
-    Case and the form of the ending make no difference; "I2" and "Moderation" count
-    as well, names never.
-    """
-    return _INTERVIEWER.fullmatch(fold(speaker).strip()) is not None
 
 
 def passages(
@@ -59,13 +44,20 @@ def passages(
     speakers that `is_left_out` names, headings, what stands before the first label
     of a document that is mostly labelled, and what has fewer than three words.
     """
-    size = median(observed_lengths) if len(observed_lengths) >= _FEWEST_OBSERVED else 0
+    size = usual_length(observed_lengths)
     said = _without(sentences(text), masked, text)
     found: list[Span] = []
-    for turn in _turns_of_interviewees(text, turns, is_left_out):
+    for turn in turns_of_interviewees(text, turns, is_left_out):
         for group in _paragraphs(text, _inside(said, turn.body_start, turn.span.end)):
-            found += _cut(text, group, size or USUAL_LENGTH)
+            found += _cut(text, group, size)
     return [span for span in found if len(words(text, span)) >= _FEWEST_WORDS]
+
+
+def usual_length(observed_lengths: Sequence[int]) -> float:
+    """Return how many sentences coders usually mark at once, by what they marked."""
+    if len(observed_lengths) < _FEWEST_OBSERVED:
+        return USUAL_LENGTH
+    return median(observed_lengths)
 
 
 def count_sentences(places: Sequence[Span], segment: Span) -> int:
@@ -77,18 +69,6 @@ def count_sentences(places: Sequence[Span], segment: Span) -> int:
     first = bisect_right([span.end for span in places], segment.start)
     behind = bisect_left([span.start for span in places], segment.end)
     return max(behind - first, 1)
-
-
-def _turns_of_interviewees(
-    text: str, turns: Sequence[Turn], is_left_out: Callable[[str], bool]
-) -> list[Turn]:
-    """Return the turns to look at; a text without turns is one of nobody's."""
-    if not turns:
-        return [Turn("", Span(0, len(text)), 0)] if text else []
-    labelled = sum(turn.span.length for turn in turns if turn.speaker)
-    has_preface = not turns[0].speaker and labelled * 2 > len(text)
-    spoken = turns[1:] if has_preface else turns
-    return [turn for turn in spoken if not (turn.speaker and is_left_out(turn.speaker))]
 
 
 def _without(places: Sequence[Span], masked: Sequence[Span], text: str) -> list[Span]:

@@ -11,7 +11,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy
@@ -24,8 +23,10 @@ from spacy.vocab import Vocab
 
 from qcode.errors import PipelineUnusableError
 from qcode.model.span import Span
-from qcode.suggest.lemmas import Lemmatiser, primary
-from qcode.text.sentences import RULES_VERSION, sentences, words
+from qcode.suggest.lemmas import Lemmatiser
+from qcode.suggest.versions import rules_version, trained_for
+from qcode.text.language import primary
+from qcode.text.sentences import sentences, words
 
 TOKENIZER = "qcode.words.v1"
 SENTENCES = "qcode_sentences"
@@ -71,14 +72,14 @@ class Pipelines:
     """
 
     def __init__(self, trained: Mapping[str, str]) -> None:
-        self._trained = {primary(key): name for key, name in trained.items() if name}
+        self._trained = trained
         self._loaded: dict[str, Pipeline] = {}
 
     def of(self, language: str) -> Pipeline:
         """Return the language's pipeline; raises PipelineUnusableError."""
         code = primary(language)
         if code not in self._loaded:
-            name = self._trained.get(code)
+            name = trained_for(code, self._trained)
             self._loaded[code] = (
                 load_rules(code) if name is None else load_trained(code, name)
             )
@@ -95,8 +96,7 @@ def load_rules(language: str) -> Pipeline:
         nlp = spacy.blank(_ANY_LANGUAGE, config=config)
     # The limit guards the memory of trained components, which are not here.
     nlp.max_length = sys.maxsize
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("spacy", "simplemma"))
-    return _completed(nlp, code, _RULES, f"{RULES_VERSION} ({libraries})")
+    return _completed(nlp, code, _RULES, rules_version())
 
 
 def load_trained(language: str, name: str) -> Pipeline:
@@ -110,6 +110,8 @@ def load_trained(language: str, name: str) -> Pipeline:
         raise PipelineUnusableError(name, "it is not installed")
     try:
         nlp = spacy.load(name, exclude=_UNUSED)
+    except AttributeError as error:
+        raise PipelineUnusableError(name, "it is no pipeline") from error
     except (ImportError, OSError, ValueError) as error:
         raise PipelineUnusableError(name, str(error).splitlines()[0]) from error
     if nlp.lang != code:

@@ -2,21 +2,28 @@
 
 Joins what an engine has learned with the codebook's literal keywords. Owns which
 proposals are shown: those above a threshold, not what the coder has coded or
-rejected there already. Stores nothing.
+rejected there already, and one code that they never gave. Stores nothing.
+
+A coder who follows suggestions teaches the machine its own opinions. Against that:
+what was only shown teaches nothing; a firm "no" is an explicit rejection alone, a
+passage read and not coded a soft one, as when nothing was suggested; an accepted
+suggestion is learned like a coding by hand, no more, and each document offers a
+code the coder never gave, so that the machine also hears of what it ranks low.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding
-from qcode.model.ids import CodeId, CoderId, DocumentId
+from qcode.model.ids import CodeId, CoderId
 from qcode.model.span import Span
-from qcode.model.suggestion import Decision, Reason, ReasonKind, Suggestion, Verdict
+from qcode.model.suggestion import Decision, Reason, ReasonKind, Settled, Suggestion
 from qcode.suggest.keyword_words import How
-from qcode.suggest.keywords import KeywordMatch, KeywordRules
+from qcode.suggest.keywords import KeywordMatch
+from qcode.suggest.passage_keywords import PassageKeywords
 from qcode.suggest.pipeline import Pipeline
 from qcode.suggest.study_passages import (
     Passage,
@@ -26,7 +33,7 @@ from qcode.suggest.study_passages import (
 )
 
 SHOWN = 0.2
-"""Proposals less probable than this are not made."""
+"""Proposals less probable than this are not made, unless something else is said."""
 
 MOST = 3
 """At most so many codes are proposed for one passage."""
@@ -56,7 +63,7 @@ class Scored:
     code: CodeId
     probability: float
     words: Sequence[str]
-    segments: Sequence[str] = ()
+    segments: Sequence[Passage] = ()
 
 
 class Engine(Protocol):
@@ -77,7 +84,11 @@ class Engine(Protocol):
 
 
 class Proposer:
-    """Proposes codes for documents, with keywords beside the engine's judgement."""
+    """Proposes codes for documents, with keywords beside the engine's judgement.
+
+    `learned` is how many codings the engine has learned from; who teaches it sets
+    the number.
+    """
 
     def __init__(
         self,
@@ -86,15 +97,15 @@ class Proposer:
         pipeline: Pipeline,
         *,
         learned: int,
+        least: float = SHOWN,
     ) -> None:
-        """Join an engine that has learned from so many codings with keywords."""
+        """Join an engine with keywords; `least` is what a proposal must reach."""
         self.engine = engine
+        self.learned = learned
+        self._least = least
         self._pipeline = pipeline
-        self._floor = LITERAL if learned < LEARNED else 0.0
-        self._trust = min(1.0, 0.5 + learned / (2 * LEARNED))
-        self._by_key = {code.key: code.id for code in codes if code.codable}
-        keywords = {code.key: code.keywords for code in codes if code.codable}
-        self._rules = KeywordRules(keywords, pipeline.lemmatiser)
+        self._names = {code.id: code.name for code in codes}
+        self._keywords = PassageKeywords(codes, pipeline)
 
     @property
     def name(self) -> str:
@@ -107,38 +118,41 @@ class Proposer:
         codings: Sequence[Coding],
         decisions: Iterable[Decision],
         coder_id: CoderId,
+        *,
+        untried: Collection[CodeId] = (),
     ) -> list[Suggestion]:
         """Return what is proposed for a document's passages, the best first.
 
         `codings` are the coder's own in this document, `decisions` all of theirs.
+        Of the `untried` codes the most probable one is offered, whatever its score.
         """
-        refused = _refused(decisions)
+        settled = Settled(codings, decisions)
         given = codes_by_passage(found, codings)
-        proposed: list[Suggestion] = []
+        proposed: list[_Candidate] = []
+        chances: list[_Candidate] = []
         for place, passage in enumerate(found):
-            scored = self._score(passage, context_of(given[:place]))
-            kept = [
+            free = [
                 it
-                for it in scored
-                if it.probability >= SHOWN
-                and it.code not in given[place]
-                and not _overlaps(
-                    refused.get((passage.document_id, it.code), ()), passage.span
-                )
+                for it in self._candidates(passage, context_of(given[:place]))
+                if not settled.holds(passage.document_id, it.code, passage.span)
             ]
-            proposed += [self._suggestion(passage, it, coder_id) for it in kept[:MOST]]
-        return sorted(proposed, key=lambda it: (-it.score, it.span, it.code_id.bytes))
+            proposed += [it for it in free if it.probability >= self._least][:MOST]
+            chances += [it for it in free if it.code in untried][:1]
+        chance = min(chances, key=lambda it: it.rank, default=None)
+        extra = chance if chance not in proposed else None
+        made = [self._suggestion(it, coder_id) for it in proposed]
+        if extra is not None:
+            made.append(self._suggestion(extra, coder_id, is_untried=True))
+        return sorted(made, key=lambda it: (-it.score, it.span, it.id.bytes))
 
-    def _score(
+    def _candidates(
         self, passage: Passage, context: Sequence[frozenset[CodeId]]
     ) -> list["_Candidate"]:
         """Return the codes for a passage with their reasons, the best first."""
-        literal: dict[CodeId, list[KeywordMatch]] = {}
-        for match in self._rules.matches(self._pipeline.read(passage.text)):
-            for key in match.code_keys:
-                literal.setdefault(self._by_key[key], []).append(match)
+        literal = self._keywords.matches(passage.text)
         candidates = [
             _Candidate(
+                passage,
                 it,
                 self._shown(it.probability, literal.get(it.code, ())),
                 literal.get(it.code, ()),
@@ -149,35 +163,23 @@ class Proposer:
 
     def _shown(self, probability: float, matches: Sequence[KeywordMatch]) -> float:
         """Return the probability that is shown, at first a keyword's rather."""
+        trusted = probability * min(1.0, 0.5 + self.learned / (2 * LEARNED))
         is_literal = any(it.how is How.EXACT and not it.is_negated for it in matches)
-        trusted = probability * self._trust
-        return max(trusted, self._floor) if is_literal else trusted
+        is_early = self.learned < LEARNED
+        return max(trusted, LITERAL) if is_literal and is_early else trusted
 
     def _suggestion(
-        self, passage: Passage, candidate: "_Candidate", coder_id: CoderId
+        self, candidate: "_Candidate", coder_id: CoderId, *, is_untried: bool = False
     ) -> Suggestion:
-        start = passage.span.start
-        reasons = [
-            Reason(ReasonKind.KEYWORD, it.keyword, (_shifted(it.span, start),))
-            for it in candidate.keywords
-            if not it.is_negated
-        ]
-        words = candidate.scored.words[:_MOST_WORDS]
-        if words:
-            spans = tuple(
-                _shifted(span, start)
-                for word in words
-                for span in _places(passage.text, word)
-            )
-            reasons.append(Reason(ReasonKind.WORDS, ", ".join(words), spans))
-        reasons += [
-            Reason(ReasonKind.SEGMENT, text) for text in candidate.scored.segments
-        ]
+        reasons = candidate.reasons()
+        if is_untried:
+            name = self._names[candidate.code]
+            reasons = [Reason(ReasonKind.UNTRIED, name), *reasons]
         return Suggestion(
-            document_id=passage.document_id,
+            document_id=candidate.passage.document_id,
             code_id=candidate.code,
             coder_id=coder_id,
-            span=passage.span,
+            span=candidate.passage.span,
             score=candidate.probability,
             engine=self.name,
             reasons=tuple(reasons),
@@ -186,6 +188,7 @@ class Proposer:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    passage: Passage
     scored: Scored
     probability: float
     keywords: Sequence[KeywordMatch]
@@ -194,20 +197,33 @@ class _Candidate:
     def code(self) -> CodeId:
         return self.scored.code
 
+    @property
+    def rank(self) -> tuple[float, Span, bytes]:
+        """Sorts the most probable first, then as in the text."""
+        return -self.probability, self.passage.span, self.code.bytes
 
-def _refused(
-    decisions: Iterable[Decision],
-) -> Mapping[tuple[DocumentId, CodeId], list[Span]]:
-    found: dict[tuple[DocumentId, CodeId], list[Span]] = {}
-    for decision in decisions:
-        if decision.verdict is Verdict.REJECTED:
-            place = (decision.document_id, decision.code_id)
-            found.setdefault(place, []).append(decision.span)
-    return found
-
-
-def _overlaps(spans: Iterable[Span], span: Span) -> bool:
-    return any(span.overlaps(other) for other in spans)
+    def reasons(self) -> list[Reason]:
+        """Return keywords, words and the nearest coded segments, where they stand."""
+        start, text = self.passage.span.start, self.passage.text
+        standing: dict[str, list[Span]] = {}
+        for match in self.keywords:
+            if not match.is_negated:
+                places = standing.setdefault(match.keyword, [])
+                places.append(_shifted(match.span, start))
+        reasons = [
+            Reason(ReasonKind.KEYWORD, keyword, tuple(places))
+            for keyword, places in standing.items()
+        ]
+        words = self.scored.words[:_MOST_WORDS]
+        if words:
+            places = [span for word in words for span in _places(text, word)]
+            spans = tuple(_shifted(span, start) for span in places)
+            reasons.append(Reason(ReasonKind.WORDS, ", ".join(words), spans))
+        reasons += [
+            Reason(ReasonKind.SEGMENT, it.text, (it.span,), document_id=it.document_id)
+            for it in self.scored.segments
+        ]
+        return reasons
 
 
 def _shifted(span: Span, start: int) -> Span:

@@ -5,7 +5,7 @@ it, or half of themselves, with it. Pure; knows no engine and no store.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qcode.model.coding import Coding
@@ -15,6 +15,10 @@ from qcode.model.span import Span
 from qcode.suggest.passages import count_sentences, passages
 from qcode.text.segments import masked_spans
 from qcode.text.sentences import sentences
+from qcode.text.speakers import is_interviewer
+
+_FIRST_LOOK = 5
+_FEWEST_FOR_HABIT = 20
 
 CONTEXT = 3
 """So many passages before one are its context, the nearest first."""
@@ -42,13 +46,22 @@ class ReadPassage:
     context: tuple[frozenset[CodeId], ...]
 
 
-def passages_of(document: Document, observed_lengths: Sequence[int]) -> list[Passage]:
-    """Return a document's passages in order; lengths as `habit` gives them."""
+def passages_of(
+    document: Document,
+    observed_lengths: Sequence[int],
+    *,
+    is_left_out: Callable[[str], bool] = is_interviewer,
+) -> list[Passage]:
+    """Return a document's passages in order; lengths as `habit` gives them.
+
+    The turns of speakers that `is_left_out` names have none.
+    """
     spans = passages(
         document.text,
         document.turns,
         masked=masked_spans(document.text, document.turns),
         observed_lengths=observed_lengths,
+        is_left_out=is_left_out,
     )
     return [Passage(document.id, span, span.cut(document.text)) for span in spans]
 
@@ -56,14 +69,35 @@ def passages_of(document: Document, observed_lengths: Sequence[int]) -> list[Pas
 def habit(
     documents: Sequence[Document], codings: Mapping[DocumentId, Sequence[Coding]]
 ) -> list[int]:
-    """Return how many sentences each coded segment has, a segment coded twice once."""
+    """Return how many sentences the segments have that show a coder's habit.
+
+    Those are `habitual`, so that passages stay as they are for a while.
+    """
+    shown: dict[DocumentId, list[Span]] = {}
+    for document_id, span in habitual(it for made in codings.values() for it in made):
+        shown.setdefault(document_id, []).append(span)
     lengths: list[int] = []
     for document in documents:
-        spans = {coding.span for coding in codings.get(document.id, ())}
-        if spans:
+        if spans := shown.get(document.id):
             places = sentences(document.text)
             lengths += [count_sentences(places, span) for span in sorted(spans)]
     return lengths
+
+
+def habitual(codings: Iterable[Coding]) -> list[tuple[DocumentId, Span]]:
+    """Return the coded segments that show a coder's habit, each once, as made.
+
+    A habit is looked at each time that the segments have doubled, from five on, and
+    read from the later half of them, from twenty at least: in between it stays as it
+    is, and a new one shows.
+    """
+    in_order = sorted(codings, key=lambda it: (it.created_at, it.id))
+    segments = list(dict.fromkeys((it.document_id, it.span) for it in in_order))
+    looked_at = _FIRST_LOOK
+    while 2 * looked_at <= len(segments):
+        looked_at *= 2
+    later = max(looked_at // 2, _FEWEST_FOR_HABIT)
+    return segments[max(looked_at - later, 0) : looked_at]
 
 
 def read_passages(

@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, workspace: Workspace, coder: Coder) -> None:
         self.workspace = workspace
-        self.store = workspace.store
+        self.store = workspace.store.seen_by(coder.id)
         self.coder = coder
         self.codebook: Codebook = reading.load_codebook(self.store)
         self.counts = dict(reading.code_counts(self.store))

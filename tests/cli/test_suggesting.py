@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,110 @@ def test_judging_prints_figures_by_code(run: Run) -> None:
     assert judged["codings"] == judged["right"] + judged["missed"]
     assert {"code", "right", "wrong", "missed", "f1"} == set(judged["codes"][0])
     assert "Recall at 3" in run("suggest", "evaluate").stderr
+
+
+def test_all_from_a_probability_on_are_accepted_as_one_step(run: Run) -> None:
+    best = first(run)
+    least = str(best["score"])
+    shown = run("suggest", "accept", "--least", least, "--all", "--dry-run")
+    assert "Krisenstab" in shown.stdout
+    assert "nothing was accepted" in shown.stderr
+    assert json.loads(run("coding", "list", "--json").stdout) == []
+    done = run("suggest", "accept", "--least", least, "carl")
+    assert len(done.stdout.split()) == 1
+    none = run("suggest", "accept", "--least", least, "--all")
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert "0 suggestions" in none.stderr
+    run("undo")
+    assert json.loads(run("coding", "list", "--json").stdout) == []
+    assert first(run)["id"] == best["id"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (),
+        ("--all",),
+        ("--least", "0.5"),
+        ("--least", "0.5", "--all", "carl"),
+        ("--least", "0.5", "carl", "--span", "1:2"),
+        ("abc", "--dry-run"),
+    ],
+)
+def test_accepting_says_either_ids_or_a_probability(
+    run: Run, wrong: tuple[str, ...]
+) -> None:
+    assert run("suggest", "accept", *wrong).exit_code == 2
+
+
+def test_the_nearest_coded_segment_is_named_by_document_and_line(
+    run: Run, folder: Path
+) -> None:
+    run("coding", "add", "--document", "carl", "--span", "17:60", "--code", "erfahrung")
+    text = "I: Und hier?\n\nB: Der Krisenstab tagte hier auch jeden Morgen.\n"
+    _add_document(run, folder, "dora-04.txt", text)
+    best = json.loads(run("suggest", "dora", "--json").stdout)[0]
+    segment = next(it for it in best["reasons"] if it["kind"] == "segment")
+    assert segment["document"] == "carl-03"
+    (place,) = segment["spans"]
+    assert TEXT[slice(*place)] == segment["text"]
+    others = [it for it in best["reasons"] if it["kind"] != "segment"]
+    assert {it["document"] for it in others} == {None}
+    assert "carl-03:3 Der Krisenstab" in run("suggest", "dora").stdout
+
+
+def test_interviewers_get_suggestions_only_when_asked_for(
+    run: Run, folder: Path
+) -> None:
+    text = "I: Wie oft tagte denn der Krisenstab damals?\n\nB: Ich weiß es nicht.\n"
+    _add_document(run, folder, "dora-04.txt", text)
+    asked = '"Wie oft tagte denn der Krisenstab damals?"'
+    assert asked not in run("suggest", "dora", "--json").stdout
+    assert asked in run("suggest", "dora", "--interviewer", "--json").stdout
+    (folder / "qcode.toml").write_text("[suggestions]\ninterviewer = true\n", "utf-8")
+    assert asked in run("suggest", "dora", "--json").stdout
+
+
+def test_what_the_settings_ask_for_at_least_is_suggested(
+    run: Run, folder: Path
+) -> None:
+    assert json.loads(run("suggest", "--all", "--json", "--least", "0.4").stdout) != []
+    (folder / "qcode.toml").write_text("[suggestions]\nleast = 1.0\n", "utf-8")
+    assert json.loads(run("suggest", "--all", "--json").stdout) == []
+
+
+def test_a_pipeline_that_is_not_installed_is_told_in_one_line(
+    run: Run, folder: Path
+) -> None:
+    settings = '[suggestions.pipelines]\nde = "de_keine_da"\n'
+    (folder / "qcode.toml").write_text(settings, "utf-8")
+    run("documents")
+    refused = run("suggest", "carl")
+    assert refused.exit_code == 1
+    assert "The spaCy pipeline 'de_keine_da' cannot be used" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_where_nothing_changed_no_spacy_is_loaded(run: Run, folder: Path) -> None:
+    before = run("suggest", "carl", "--json").stdout
+    program = (
+        "import sys; from qcode.cli import cli\n"
+        "cli(sys.argv[1:], standalone_mode=False)\n"
+        "print('spacy' in sys.modules, 'simplemma' in sys.modules, file=sys.stderr)"
+    )
+    options = ["--study", str(folder), "--coder", "anna", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *options, "suggest", "carl", "--json"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=True,
+    )
+    assert done.stderr.split() == ["False", "False"]
+    assert done.stdout == before
+
+
+def _add_document(run: Run, folder: Path, name: str, text: str) -> None:
+    path = folder / "corpus" / name
+    path.write_text(text, "utf-8")
+    assert run("import", str(path)).exit_code == 0

@@ -6,9 +6,12 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
+from qcode.model.coding import Coder
+from qcode.model.finished import FinishedMark
 from qcode.model.ids import InstallationId
 from qcode.operations.corpus import Status, import_files
 from qcode.operations.doctor import examine
+from qcode.operations.finishing import finish, finished
 from qcode.operations.history import history
 from qcode.operations.reading import list_documents
 from qcode.operations.setting_up import set_up
@@ -79,3 +82,12 @@ def test_a_study_is_set_up_once_on_a_server(folder: Path, server_url: str) -> No
     with open_workspace(folder, server_url) as workspace:
         assert examine(workspace.store).damages == []
         assert len(list_documents(workspace.store)) == 2
+
+
+def test_two_who_finish_at_once_both_have_finished(study: Study) -> None:
+    def end(coder: Coder) -> FinishedMark:
+        return finish(study.store, study.document.id, coder.id)
+
+    at_once(lambda: end(study.anna), lambda: end(study.bea))
+    marks = finished(study.store)[study.document.id]
+    assert {mark.coder_id for mark in marks} == {study.anna.id, study.bea.id}

@@ -18,12 +18,13 @@ from qcode.operations.deciding import (
     Acceptance,
     accept_suggestions,
     find_suggestion,
+    note_shown,
     reject_suggestion,
 )
 from qcode.operations.doctor import examine
 from qcode.operations.history import history, redo, undo
 from qcode.operations.reading import open_document
-from qcode.store import suggestions
+from qcode.store import shown_suggestions, suggestions
 from tests.builders import Study, a_code, a_coder, a_coding, a_document
 
 
@@ -126,6 +127,27 @@ def test_a_coding_from_a_suggestion_can_be_taken_away(study: Study) -> None:
     assert _decided(study) == [Verdict.ACCEPTED]
     undo(study.store, study.anna.id)
     assert open_document(study.store, study.document.id).codings == [coding]
+
+
+def test_what_was_shown_is_remembered_with_the_first_time_and_no_action(
+    study: Study,
+) -> None:
+    first, later = a_suggestion(), a_suggestion(0, 2)
+    note_shown(study.store, [first])
+    note_shown(study.store, [replace(first, score=0.9), later])
+    note_shown(study.store, [])
+    with study.store.read() as connection:
+        shown = shown_suggestions.noted(connection, study.anna.id)
+        assert shown_suggestions.noted(connection, study.bea.id) == []
+    assert [it.suggestion for it in shown] == [first, later]
+    assert shown[0].shown_at < shown[1].shown_at
+    assert history(study.store) == []
+
+
+def test_what_was_shown_of_a_code_that_is_gone_is_forgotten(study: Study) -> None:
+    note_shown(study.store, [a_suggestion(code_id=a_code("gone").id)])
+    with study.store.read() as connection:
+        assert shown_suggestions.noted(connection, study.anna.id) == []
 
 
 def test_a_suggestion_is_found_by_the_beginning_of_its_id(study: Study) -> None:

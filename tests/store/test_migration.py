@@ -5,8 +5,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from qcode.store import Store, schema
+from qcode.store import Store, documents, schema
 from qcode.store.migration import upgrade
+from tests.builders import Study
+from tests.conftest import Reopen
 
 
 @pytest.fixture
@@ -78,3 +80,23 @@ def test_migrating_twice_changes_nothing(bare: Store) -> None:
         once = _form(connection)
         upgrade(connection)
         assert _form(connection) == once
+
+
+_SINCE_0002 = (
+    *("shown_suggestions", "codebook_revisions", "finished_marks", "settlements"),
+    *("rounds", "round_coders", "round_documents"),
+)
+
+
+def test_a_database_of_an_older_form_gets_what_is_new_and_keeps_the_rest(
+    study: Study, reopen: Reopen
+) -> None:
+    with study.store.begin() as connection:
+        made = _form(connection)
+        for table in reversed(schema.metadata.sorted_tables):
+            if table.name in _SINCE_0002:
+                table.drop(connection)
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with reopen(study.store).read() as connection:
+        assert _form(connection) == made
+        assert documents.get(connection, study.document.id) == study.document

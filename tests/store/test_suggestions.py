@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from qcode.model.ids import CodingId
@@ -17,14 +18,21 @@ from qcode.model.suggestion import (
     Verdict,
     decision_on,
 )
-from qcode.store import changes, codes, suggestions
+from qcode.store import (
+    changes,
+    codes,
+    schema,
+    shown_suggestions,
+    suggestion_runs,
+    suggestions,
+)
 from qcode.store.records import decision_of, record_of
 from tests.builders import NOON, Study, a_code, a_coder, a_document
 
 SEGMENT = CodingId(uuid4())
 REASONS = (
     Reason(ReasonKind.KEYWORD, "Überstunden 😀", (Span(19, 22), Span(30, 33))),
-    Reason(ReasonKind.SEGMENT, "Gut.", (), SEGMENT),
+    Reason(ReasonKind.SEGMENT, "Gut.", (Span(3, 7),), SEGMENT, a_document().id),
 )
 
 
@@ -50,8 +58,8 @@ def test_suggestions_come_back_as_they_were_the_best_first(study: Study) -> None
     _keep(study, low, high)
     with study.store.read() as connection:
         assert suggestions.kept(connection, study.anna.id) == [high, low]
-        found = suggestions.state_of(connection, study.document.id, study.anna.id)
-    assert found == "s1"
+        states = suggestion_runs.states(connection, study.anna.id)
+    assert states == {study.document.id: "s1"}
 
 
 def test_what_is_computed_anew_takes_the_place_of_the_former(study: Study) -> None:
@@ -60,15 +68,36 @@ def test_what_is_computed_anew_takes_the_place_of_the_former(study: Study) -> No
     _keep(study, newer, state="s2")
     with study.store.read() as connection:
         assert suggestions.kept(connection, study.anna.id) == [newer]
-        found = suggestions.state_of(connection, study.document.id, study.anna.id)
-    assert found == "s2"
+        states = suggestion_runs.states(connection, study.anna.id)
+    assert states == {study.document.id: "s2"}
+
+
+def test_what_was_computed_of_a_code_that_is_gone_is_not_kept(study: Study) -> None:
+    _keep(study, a_suggestion(code_id=a_code("gone").id), a_suggestion())
+    with study.store.read() as connection:
+        assert suggestions.kept(connection, study.anna.id) == [a_suggestion()]
+
+
+def test_reasons_kept_by_an_older_program_name_no_document(study: Study) -> None:
+    _keep(study, a_suggestion(reasons=REASONS[:1]))
+    with study.store.begin() as connection:
+        old = schema.suggestions.c.reasons
+        written = connection.scalar(select(old))
+        without = [
+            {key: value for key, value in it.items() if key != "document"}
+            for it in json.loads(str(written))
+        ]
+        changed = update(schema.suggestions).values(reasons=json.dumps(without))
+        connection.execute(changed)
+        (kept,) = suggestions.kept(connection, study.anna.id)
+    assert kept.reasons == REASONS[:1]
 
 
 def test_each_coder_has_suggestions_of_their_own(study: Study) -> None:
     _keep(study, a_suggestion())
     with study.store.read() as connection:
         assert suggestions.kept(connection, study.bea.id) == []
-        assert suggestions.state_of(connection, study.document.id, study.bea.id) is None
+        assert suggestion_runs.states(connection, study.bea.id) == {}
 
 
 def test_the_same_suggestion_has_the_same_id_whatever_its_score() -> None:
@@ -111,8 +140,10 @@ def test_a_code_takes_its_suggestions_and_rejections_along(study: Study) -> None
         suggestions.save_decision(connection, a_decision(code_id=extra.id))
     _keep(study, a_suggestion(code_id=extra.id))
     with study.store.begin() as connection:
+        shown_suggestions.note(connection, [a_suggestion(code_id=extra.id)], NOON)
         codes.remove(connection, extra.id)
         assert suggestions.decided(connection) == []
+        assert shown_suggestions.noted(connection, study.anna.id) == []
         assert suggestions.kept(connection, study.anna.id) == []
 
 

@@ -190,6 +190,52 @@ def test_coding_by_hand_takes_a_rejection_back() -> None:
     assert made.suggest("Radweg am Park")[0].code_key == "rad"
 
 
+def test_a_withdrawn_rejection_leaves_no_trace() -> None:
+    made = taught()
+    made.reject("Radweg am Park", "rad")
+    made.reject("Park am Radweg", "rad")
+    made.reject("Park am Radweg", "bus")
+    made.withdraw("Radweg  am Park\n", "rad")
+    made.withdraw("Park am Radweg", "rad")
+    made.withdraw("Park am Radweg", "bus")
+    for text in ("Radweg am Park", "Park am Radweg", "Radweg"):
+        expected = chances(taught().suggest(text))
+        assert chances(made.suggest(text)) == pytest.approx(expected, abs=1e-4)
+
+
+def test_withdrawing_one_rejection_leaves_the_others() -> None:
+    made = taught()
+    made.reject("Radweg am Park", "rad")
+    made.reject("Radweg am Park", "bus")
+    made.withdraw("Radweg am Park", "rad")
+    assert set(chances(made.suggest("Radweg am Park"))) == {"rad", "gruen", "laerm"}
+
+
+def test_a_withdrawn_rejection_in_a_coded_passage_leaves_what_was_coded() -> None:
+    coded, withdrawn = taught(), taught()
+    for made in (coded, withdrawn):
+        made.learn(["Radweg am Park"], [["gruen"]])
+    withdrawn.reject("Radweg am Park", "rad")
+    withdrawn.withdraw("Radweg am Park", "rad")
+    expected = chances(coded.suggest("Radweg am Park"))
+    assert chances(withdrawn.suggest("Radweg am Park")) == pytest.approx(
+        expected, abs=1e-4
+    )
+
+
+def test_withdrawing_what_was_never_rejected_is_no_error() -> None:
+    made = engine()
+    made.withdraw("Radweg", "rad")
+    assert made.suggest("Radweg") == engine().suggest("Radweg")
+
+
+def test_the_last_withdrawal_unteaches_all() -> None:
+    made = engine()
+    made.reject("Radweg", "rad")
+    made.withdraw("Radweg", "rad")
+    assert chances(made.suggest("Radweg")) == chances(engine().suggest("Radweg"))
+
+
 def test_a_code_without_examples_is_not_drowned_by_frequent_ones() -> None:
     texts, keys = passages(120, seed=4)
     frequent = [i for i, codes in enumerate(keys) if codes != ["laerm"]]
@@ -241,6 +287,8 @@ def test_unknown_codes_and_uneven_lists_are_refused() -> None:
         made.learn(["Radweg"], [["nirgends"]])
     with pytest.raises(KeyError):
         made.reject("Radweg", "nirgends")
+    with pytest.raises(KeyError):
+        made.withdraw("Radweg", "nirgends")
     with pytest.raises(ValueError, match="length"):
         made.learn(["Radweg"], [])
     assert made.suggest("Radweg", [["nirgends"]])[0].code_key == "rad"

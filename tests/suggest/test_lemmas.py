@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qcode.suggest.lemmas import Lemmatiser, primary, spelling
+from qcode.suggest.lemmas import Lemmatiser, spelling
+from qcode.text.language import primary
 
 
 @pytest.fixture(scope="module")

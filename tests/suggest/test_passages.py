@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.model.span import Span
-from qcode.suggest.passages import count_sentences, is_interviewer, passages
+from qcode.suggest.passages import count_sentences, passages
 from qcode.text.normalise import normalise
 from qcode.text.segments import masked_spans, turns
 from qcode.text.sentences import sentences
@@ -109,25 +109,6 @@ def test_stored_turns_and_masks_count_not_those_of_the_rules() -> None:
 
 def test_an_empty_text_has_no_passages() -> None:
     assert passages("", [], masked=[], observed_lengths=[]) == []
-
-
-@pytest.mark.parametrize(
-    "speaker",
-    [
-        *("I", "I1", "I 2", "Interviewer", "Interviewerin", "INTERVIEWERIN 2", "Frage"),
-        *("Moderation", "Moderatorin", "Interviewer:in", "Interviewer*in", "Q"),
-    ],
-)
-def test_those_who_ask_are_known_by_their_label(speaker: str) -> None:
-    assert is_interviewer(speaker)
-
-
-@pytest.mark.parametrize(
-    "speaker",
-    ["B", "B1", "Antwort", "Ingrid", "GA", "IT", "Interviewte", "Feuerwehr", ""],
-)
-def test_those_who_answer_are_not_taken_for_interviewers(speaker: str) -> None:
-    assert not is_interviewer(speaker)
 
 
 def test_the_length_of_a_segment_counts_the_sentences_it_touches() -> None:

@@ -131,6 +131,11 @@ def test_a_pipeline_of_another_language_is_refused(tmp_path: Path) -> None:
         load_trained("en", str(folder))
 
 
+def test_a_package_that_is_no_pipeline_is_refused() -> None:
+    with pytest.raises(PipelineUnusableError, match="it is no pipeline"):
+        load_trained("de", "pytest")
+
+
 def test_a_folder_that_holds_no_pipeline_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PipelineUnusableError):
         load_trained("de", str(tmp_path))

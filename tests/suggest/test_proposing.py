@@ -6,12 +6,13 @@ from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coding
 from qcode.model.document import Document
 from qcode.model.span import Span
-from qcode.model.suggestion import ReasonKind, Suggestion, Verdict, decision_on
+from qcode.model.suggestion import Reason, ReasonKind, Suggestion, Verdict, decision_on
 from qcode.suggest.held_out import evaluate, learning_curve
 from qcode.suggest.pipeline import Pipeline, load_rules
 from qcode.suggest.proposing import LITERAL, SHOWN, Proposer
-from qcode.suggest.study_engine import ENGINE, StudyEngine
+from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import passages_of, read_passages
+from qcode.suggest.versions import ENGINE
 from tests.builders import STUDY, a_code, a_coder, a_coding, a_document
 
 MASKS = a_code(
@@ -122,10 +123,10 @@ def test_a_learned_code_shows_the_nearest_coded_passage(pipeline: Pipeline) -> N
     made = Proposer(engine, CODES, pipeline, learned=2)
     found = made.suggestions(passages_of(SECOND, []), [], [], a_coder().id)
     masks = next(it for it in found if it.code_id == MASKS.id)
-    nearest = [it.text for it in masks.reasons if it.kind is ReasonKind.SEGMENT]
-    assert nearest == [
-        "Die Masken kamen erst im Mai, und Kittel gab es überhaupt keine mehr."
-    ]
+    (nearest,) = [it for it in masks.reasons if it.kind is ReasonKind.SEGMENT]
+    assert nearest.text.startswith("Die Masken kamen erst im Mai, und Kittel")
+    assert nearest.document_id == FIRST.id
+    assert [span.cut(FIRST.text) for span in nearest.spans] == [nearest.text]
 
 
 def test_what_is_coded_already_is_not_proposed(pipeline: Pipeline) -> None:
@@ -183,3 +184,59 @@ def test_documents_are_judged_by_what_the_others_taught() -> None:
 def test_one_document_is_too_few_to_hold_one_out() -> None:
     with pytest.raises(ValueError, match="two of them"):
         evaluate([read_passages(passages_of(FIRST, []), FIRST_CODINGS)], an_engine)
+
+
+def test_a_keyword_that_stands_twice_is_one_reason_with_two_places(
+    pipeline: Pipeline,
+) -> None:
+    twice = a_document("drei", text_of("Masken fehlten uns, Masken und Masken."))
+    found = proposer(pipeline).suggestions(passages_of(twice, []), [], [], a_coder().id)
+    masks = next(it for it in found if it.code_id == MASKS.id)
+    (keyword,) = [it for it in masks.reasons if it.kind is ReasonKind.KEYWORD]
+    assert [span.cut(twice.text) for span in keyword.spans] == ["Masken"] * 3
+    assert len(set(keyword.spans)) == 3
+
+
+def test_a_coding_that_overlaps_keeps_the_same_code_away(pipeline: Pipeline) -> None:
+    touching = coded(SECOND, "Und dann?\n\nB: Handschuhe", MASKS)
+    found = proposer(pipeline).suggestions(
+        passages_of(SECOND, []), [touching], [], a_coder().id
+    )
+    assert ("Handschuhe", "masks") not in proposed(found)
+
+
+def test_the_best_place_of_a_code_never_given_is_offered_however_improbable(
+    pipeline: Pipeline,
+) -> None:
+    made = Proposer(an_engine(), CODES, pipeline, learned=0, least=0.9)
+    found = passages_of(SECOND, [])
+    assert made.suggestions(found, [], [], a_coder().id) == []
+    (offered,) = made.suggestions(
+        found, [], [], a_coder().id, untried={MASKS.id, FAMILY.id}
+    )
+    assert proposed([offered]) == [("Handschuhe", "masks")]
+    assert offered.score < 0.9
+    assert offered.is_untried
+    assert offered.reasons[0] == Reason(ReasonKind.UNTRIED, "Schutzausrüstung")
+
+
+def test_a_code_never_given_that_is_proposed_anyway_is_not_offered_twice(
+    pipeline: Pipeline,
+) -> None:
+    found = passages_of(SECOND, [])
+    usual = proposer(pipeline).suggestions(found, [], [], a_coder().id)
+    also = proposer(pipeline).suggestions(
+        found, [], [], a_coder().id, untried={MASKS.id}
+    )
+    assert also == usual
+
+
+def test_a_code_never_given_stays_away_where_it_was_rejected(
+    pipeline: Pipeline,
+) -> None:
+    made = Proposer(an_engine(), CODES, pipeline, learned=0, least=0.9)
+    found = passages_of(SECOND, [])
+    first = made.suggestions(found, [], [], a_coder().id, untried={MASKS.id})
+    refused = [decision_on(first[0], Verdict.REJECTED)]
+    second = made.suggestions(found, [], refused, a_coder().id, untried={MASKS.id})
+    assert proposed(second) != proposed(first)

@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+import pytest
+
 from qcode.model.coding import Coding
 from qcode.model.ids import CodeId
 from qcode.model.span import Span
@@ -6,11 +10,12 @@ from qcode.suggest.study_passages import (
     codes_by_passage,
     context_of,
     habit,
+    habitual,
     passages_of,
     place_at,
     read_passages,
 )
-from tests.builders import a_code, a_coding, a_document
+from tests.builders import NOON, a_code, a_coding, a_document
 
 RAW = (
     "I: Wie war das?\n\n"
@@ -94,3 +99,23 @@ def test_a_place_in_the_text_is_in_a_passage_or_before_the_next() -> None:
     assert place_at(FOUND, FOUND[0].span.end - 1) == 0
     assert place_at(FOUND, FOUND[0].span.end) == 1
     assert place_at(FOUND, len(DOCUMENT.text)) == 3
+
+
+def _made(number: int) -> list[Coding]:
+    """Return so many codings of different spans, one made after the other."""
+    return [
+        a_coding(n, n + 1, created_at=NOON + timedelta(seconds=n))
+        for n in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "first", "behind"),
+    [(4, 0, 4), (5, 0, 5), (9, 0, 5), (10, 0, 10), (39, 0, 20), (40, 20, 40)]
+    + [(79, 20, 40), (81, 40, 80)],
+)
+def test_a_habit_is_looked_at_when_the_segments_have_doubled(
+    made: int, first: int, behind: int
+) -> None:
+    shown = [span.start for _, span in habitual(reversed(_made(made)))]
+    assert shown == list(range(first, behind))

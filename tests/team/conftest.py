@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from qcode.model.coding import Coder
 from qcode.model.team import Member, Role
 from qcode.operations.codings import apply_code
+from qcode.operations.finishing import finish
 from qcode.operations.team import add_member
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
@@ -83,6 +84,7 @@ def people(server_url: str, tmp_path: Path) -> Iterator[Team]:
             coder = members[name].coder
             coding = a_coding(place, place + 3, coder_id=coder.id)
             apply_code(store, coding, a_memo(coding, coder_id=coder.id))
+            finish(store, filled.document.id, coder.id)
             _suggest(store, filled, coder)
         yield Team(workspace, filled, server_url, members)
 
@@ -100,8 +102,10 @@ def _suggest(store: Store, filled: Study, coder: Coder) -> None:
     }
     decided = {"verdict": "rejected", "decided_at": a_coding().created_at}
     run = {"document_id": filled.document.id, "coder_id": coder.id, "state": "x"}
+    shown = {"id": uuid4(), "shown_at": a_coding().created_at}
     with store.begin() as connection:
         for table, row in (
+            (schema.shown_suggestions, place | shown),
             (schema.suggestions, place | {"id": uuid4(), "reasons": "[]"}),
             (schema.decisions, place | {"id": uuid4()} | decided),
             (schema.suggestion_runs, run),

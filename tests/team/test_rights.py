@@ -14,11 +14,15 @@ from tests.team.conftest import Team
 
 TABLES = [*schema.metadata.sorted_tables, team_members]
 NAMES = [table.name for table in TABLES]
-OWN = ["codings", "memos", "decisions", "suggestions", "suggestion_runs"]
+OWN = [
+    *("codings", "memos", "decisions", "finished_marks"),
+    *("suggestions", "suggestion_runs", "shown_suggestions"),
+]
 # Who may do which of the three on a table at all; rows are a matter of their own.
 CODER: dict[str, set[str]] = {name: {"insert", "update", "delete"} for name in OWN} | {
     "journal": {"insert"},
     "coders": {"update"},
+    "codebook_revisions": {"insert"},
 }
 LEAD: dict[str, set[str]] = {name: {"insert", "update", "delete"} for name in NAMES} | {
     "journal": {"insert"},

@@ -14,8 +14,10 @@ from qcode.operations import codebook, coders, history, memos
 from qcode.operations.codings import apply_code, remove_coding
 from qcode.operations.corpus import import_files
 from qcode.operations.doctor import examine
+from qcode.operations.finishing import finish
 from qcode.operations.merging import merge
 from qcode.operations.reading import open_document
+from qcode.operations.rounds import open_round
 from qcode.operations.team import own_member
 from qcode.store import Store
 from tests.builders import STUDY, a_coding, a_memo
@@ -43,6 +45,7 @@ def test_a_members_whole_work_goes_through(people: Team, who: str) -> None:
         memos.revise_memo(store, a_memo(people.study.nets, coder_id=coder_id), None)
         remove_coding(store, coding.id, coder_id)
         history.undo(store, coder_id)
+        finish(store, people.study.hebrew.id, coder_id)
         assert examine(store).damages == []
     assert coding in codings_of(people, who)
 
@@ -61,6 +64,11 @@ def _import(people: Team, store: Store, who: str) -> None:
     path = people.workspace.project.root / "neu.txt"
     path.write_text("I: Und?\nB: So.\n", "utf-8")
     list(import_files(store, [(path, None)], STUDY, people.coder(who).id))
+
+
+def _open_round(people: Team, store: Store, who: str) -> None:
+    coder_ids = [people.coder(name).id for name in ("anna", "bea")]
+    open_round(store, "Runde", coder_ids, None, people.coder(who).id)
 
 
 def _code_as_bea(people: Team, store: Store, who: str) -> None:
@@ -86,7 +94,7 @@ Act = Callable[[Team, Store, str], None]
 @pytest.mark.parametrize(
     ("who", "act"),
     [
-        *[("anna", act) for act in (_create_code, _change_code, _import)],
+        *[("anna", act) for act in (_create_code, _change_code, _import, _open_round)],
         *[("anna", act) for act in (_code_as_bea, _undo_as_bea)],
         *[("rita", act) for act in (_create_code, _change_code, _import)],
         *[("rita", act) for act in (_code, _memo, _code_as_bea)],
@@ -103,7 +111,7 @@ def test_what_the_server_refuses_becomes_one_line_and_changes_nothing(
     assert examine(people.workspace.store) == before
 
 
-@pytest.mark.parametrize("act", [_create_code, _change_code, _import])
+@pytest.mark.parametrize("act", [_create_code, _change_code, _import, _open_round])
 def test_a_lead_changes_codebook_and_documents(people: Team, act: Act) -> None:
     with people.opened("lea") as store:
         act(people, store, "lea")

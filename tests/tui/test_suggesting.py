@@ -12,8 +12,9 @@ from qcode.model.span import Span
 from qcode.model.suggestion import Reason, ReasonKind, Suggestion, Verdict
 from qcode.operations.coders import enter
 from qcode.operations.reading import list_documents, load_codebook
-from qcode.operations.suggesting import read_study
+from qcode.operations.standing import read_standing
 from qcode.operations.workspace import open_workspace
+from qcode.project import SuggestionSettings
 from qcode.store import documents, suggestions
 from tests.tui.bench import Bench, opened
 
@@ -39,7 +40,7 @@ def _keep(folder: Path) -> DocumentId:
                 found.append(
                     Suggestion(first, codes[key], coder.id, span, score, "q", (why,))
                 )
-            state = read_study(store, coder.id).state
+            state = read_standing(store, coder.id, SuggestionSettings()).state
             suggestions.replace(connection, first, coder.id, found, state)
     return first
 
