@@ -305,6 +305,16 @@ class AccountInUseError(RefusedError):
         self.account = account
 
 
+class CrossedError(RefusedError):
+    """What two people did in one moment cannot both be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed what this needs in the same moment; nothing was stored. "
+            "Look again and repeat it."
+        )
+
+
 class MemoChangedError(RefusedError):
     """A memo is not what its coder started from: it was changed elsewhere.
 

@@ -20,10 +20,15 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from qcode.errors import DatabaseError, NotAllowedError, SchemaVersionError
+from qcode.errors import (
+    CrossedError,
+    DatabaseError,
+    NotAllowedError,
+    SchemaVersionError,
+)
 from qcode.model.ids import CoderId, InstallationId
 from qcode.store import schema
 from qcode.store.sight import limit_sight
@@ -145,6 +150,18 @@ def in_part(connection: Connection, act: Callable[[], object]) -> bool:
     except DBAPIError:
         return False
     return True
+
+
+@contextmanager
+def crossing() -> Iterator[None]:
+    """Say so where another transaction has just taken away what this one needs.
+
+    Checks come before; on PostgreSQL the last word is the database's.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise CrossedError from error
 
 
 def open_store(url: str, installation_id: InstallationId) -> Store:

@@ -4,11 +4,17 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier, Thread
+from time import sleep
 from typing import Any
 
+import pytest
+from sqlalchemy import Connection, text
+
+from qcode.errors import CrossedError, QcodeError
 from qcode.model.coding import Coder
 from qcode.model.finished import FinishedMark
 from qcode.model.ids import InstallationId
+from qcode.operations.codings import apply_code
 from qcode.operations.corpus import Status, import_files
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish, finished
@@ -16,8 +22,8 @@ from qcode.operations.history import history
 from qcode.operations.reading import list_documents
 from qcode.operations.setting_up import set_up
 from qcode.operations.workspace import open_workspace
-from qcode.store import Store, open_store
-from tests.builders import ELSEWHERE, STUDY, Study, url_of
+from qcode.store import Store, codes, open_store
+from tests.builders import ELSEWHERE, STUDY, Study, a_coding, url_of
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -91,3 +97,36 @@ def test_two_who_finish_at_once_both_have_finished(study: Study) -> None:
     at_once(lambda: end(study.anna), lambda: end(study.bea))
     marks = finished(study.store)[study.document.id]
     assert {mark.coder_id for mark in marks} == {study.anna.id, study.bea.id}
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_a_code_that_goes_while_it_is_applied_is_told_in_words(study: Study) -> None:
+    given: list[Any] = []
+
+    def apply() -> None:
+        try:
+            apply_code(study.store, a_coding(code_id=study.nets.id))
+        except QcodeError as error:
+            given.append(error)
+
+    with study.store.begin() as connection:
+        codes.remove(connection, study.nets.id)
+        applying = Thread(target=apply)
+        applying.start()
+        _wait_until_somebody_waits(connection)
+    applying.join()
+    [told] = given
+    assert isinstance(told, CrossedError)
+    assert examine(study.store).damages == []
+
+
+def _wait_until_somebody_waits(connection: Connection) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        " AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    )
+    for _ in range(200):
+        if connection.scalar(waiting):
+            return
+        sleep(0.05)
+    raise AssertionError("nobody waits")
