@@ -57,7 +57,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @contextmanager
-def _empty_database(kind: str, folder: Path) -> Iterator[str]:
+def empty_database(kind: str, folder: Path) -> Iterator[str]:
     """The URL of a new SQLite file, or of a new PostgreSQL schema."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'qcode.db'}"
@@ -78,7 +78,16 @@ def _empty_database(kind: str, folder: Path) -> Iterator[str]:
 @pytest.fixture
 def database_url(database_kind: str, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database of the test's own."""
-    with _empty_database(database_kind, tmp_path) as url:
+    with empty_database(database_kind, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def server_url(tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, whatever else the test runs on."""
+    if not os.environ.get(SERVER):
+        pytest.skip(f"{SERVER} names no PostgreSQL server")
+    with empty_database("postgresql", tmp_path) as url:
         yield url
 
 
@@ -96,7 +105,7 @@ def _filled(
     """One store for all tests; opening one for each would take most of the time."""
     folder = tmp_path_factory.mktemp("filled")
     with (
-        _empty_database(database_kind, folder) as url,
+        empty_database(database_kind, folder) as url,
         closing(open_store(url, HERE)) as store,
     ):
         fill(store)

@@ -22,6 +22,10 @@ from qcode.cli.session import Session
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("qcode.cli.study:init", "Make a new study, or add what one lacks."),
     "demo": ("qcode.cli.study:demo", "Copy the demonstration study to try things."),
+    "move": (
+        "qcode.cli.moving:move_",
+        "Carry the study to another database: PostgreSQL or a file.",
+    ),
     "import": ("qcode.cli.importing:import_", "Bring documents in: files or folders."),
     "documents": ("qcode.cli.listing:documents", "List the documents."),
     "codes": ("qcode.cli.listing:codes", "List the codes."),
@@ -47,6 +51,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Say that you have coded a document to the end.",
     ),
     "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
+    "team": (
+        "qcode.cli.team:team",
+        "Who may do what in a study on a server: add, list, remove.",
+    ),
     "round": (
         "qcode.cli.rounds:round_",
         "Blind rounds: coders who do not see each other's work.",

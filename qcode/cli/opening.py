@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from qcode.cli.output import counted
@@ -11,7 +12,9 @@ from qcode.errors import NoCoderError, UnknownCoderError
 from qcode.model.coding import Coder
 from qcode.model.ids import coder_id
 from qcode.operations.coders import enter, list_coders
+from qcode.operations.risky_places import place_warning
 from qcode.operations.rounds import blinding
+from qcode.operations.team import own_member
 from qcode.operations.workspace import Workspace, open_workspace
 
 
@@ -19,13 +22,23 @@ from qcode.operations.workspace import Workspace, open_workspace
 def open_study(session: Session) -> Iterator[Workspace]:
     """Open the study that the session means, set up first where it never was."""
     with open_folder(session, session.folder) as workspace:
+        warn_of_place(session, workspace)
         yield workspace
 
 
+def warn_of_place(session: Session, workspace: Workspace) -> None:
+    """Say once a day where the database's place endangers it."""
+    warning = None if session.is_quiet else place_warning(workspace, date.today())
+    if warning is not None:
+        session.note(f"Warning: {warning}")
+
+
 @contextmanager
-def open_folder(session: Session, folder: Path) -> Iterator[Workspace]:
+def open_folder(
+    session: Session, folder: Path, database_url: str | None = None
+) -> Iterator[Workspace]:
     """Open the study in this folder or above, set up first where it never was."""
-    with open_workspace(folder) as workspace:
+    with open_workspace(folder, database_url) as workspace:
         session.detail(f"Study in {workspace.project.root}")
         if workspace.is_new:
             _set_up(session, workspace)
@@ -35,8 +48,11 @@ def open_folder(session: Session, folder: Path) -> Iterator[Workspace]:
 
 def _seen(session: Session, workspace: Workspace) -> Workspace:
     """Let the study be seen as the coder may see it, who may be nobody known."""
-    handle = handle_of(session, workspace)
+    member, handle = own_member(workspace.store), handle_of(session, workspace)
     coder = None if handle is None else coder_id(workspace.study_id, _written(handle))
+    if member is not None:
+        # An account looks through its own coder's eyes, whatever name is given.
+        coder = member.coder.id
     seen = replace(workspace, store=workspace.store.seen_by(coder))
     for hidden in blinding(seen.store):
         session.note(
@@ -67,8 +83,16 @@ def _set_up(session: Session, workspace: Workspace) -> None:
 
 
 def handle_of(session: Session, workspace: Workspace) -> str | None:
-    """Return the handle given, else the one last used here, `None` without both."""
-    return session.handle or workspace.state.last_handle(workspace.study_id)
+    """Return the handle given, else the account's or the one last used here.
+
+    `None` without any.
+    """
+    if session.handle:
+        return session.handle
+    member = own_member(workspace.store)
+    if member is not None:
+        return member.coder.handle
+    return workspace.state.last_handle(workspace.study_id)
 
 
 def enter_coder(session: Session, workspace: Workspace) -> Coder:

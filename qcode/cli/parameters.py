@@ -50,6 +50,11 @@ def origin_option() -> Callable[[Command], Command]:
     )
 
 
+def database_url(value: str) -> str:
+    """Return the URL of the database that is meant; a path means an SQLite file."""
+    return value if "://" in value else f"sqlite:///{Path(value).absolute()}"
+
+
 def output_option(endings: str) -> Callable[[Command], Command]:
     """Give a command `-o FILE`; `endings` names the formats in its help."""
     return click.option(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from qcode.errors import (
+    CodeChangedError,
     DuplicateCodeError,
     DuplicateCodingError,
     RefusedError,
@@ -21,6 +22,8 @@ from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coding, segment_digest
 from qcode.model.ids import CodeId, CoderId
 from qcode.model.journal import Action, Change, ObjectKind, Verb
+from qcode.model.team import Role
+from qcode.operations.team import own_member
 from qcode.project import Project
 from qcode.store import (
     Store,
@@ -49,8 +52,12 @@ def may_be_apart(project: Project, store: Store) -> bool:
     """Whether codebook.yaml or the database changed since the two last met.
 
     Cheap: compares bytes and codes, reads no YAML. A file that only differs in
-    its comments counts as changed.
+    its comments counts as changed. To one who may not change the codebook the two
+    are no concern.
     """
+    member = own_member(store)
+    if member is not None and member.role is not Role.LEAD:
+        return False
     try:
         content = project.codebook_path.read_bytes()
     except OSError:
@@ -95,6 +102,7 @@ def create_code(store: Store, code: Code, coder_id: CoderId) -> None:
     UnknownCodeError where its parent is missing.
     """
     with store.begin() as connection:
+        _alone(connection, coder_id)
         change = _insert(connection, code)
         action = Action(Verb.CODE_CREATED, coder_id, (change,), note=code.name)
         journal.record(connection, action, store.installation_id)
@@ -108,7 +116,7 @@ def create_and_apply(store: Store, code: Code, coding: Coding) -> None:
     with store.begin() as connection:
         name, segment = documents.segment(connection, coding.document_id, coding.span)
         digest = segment_digest(segment)
-        coders.lock(connection, coding.coder_id)
+        _alone(connection, coding.coder_id)
         added = _insert(connection, code)
         if not codings.insert_coding(connection, coding, digest):
             raise DuplicateCodingError(code.name, coding.span.start, coding.span.end)
@@ -134,19 +142,47 @@ def change_code(store: Store, code: Code, coder_id: CoderId) -> None:
     Raises UnknownCodeError, and DuplicateCodeError where its shortcut is taken.
     """
     with store.begin() as connection:
-        old = codes.get(connection, code.id)
-        if (old.key, old.parent_id) != (code.key, code.parent_id):
-            raise ValueError("key and place of a code are changed in codebook.yaml")
-        if old == code:
-            return
-        _check_free(connection, code, study.codebook(connection))
-        before = changes.code_record(connection, old)
-        codes.save(connection, code, codes.position(connection, code.id))
-        change = Change(
-            ObjectKind.CODE, code.id, before, changes.code_record(connection, code)
-        )
-        action = Action(Verb.CODE_CHANGED, coder_id, (change,), note=code.name)
-        journal.record(connection, action, store.installation_id)
+        _alone(connection, coder_id)
+        _change(connection, store, code, coder_id)
+
+
+def revise_code(store: Store, seen: Code, code: Code, coder_id: CoderId) -> None:
+    """Store what somebody made of a code as they saw it.
+
+    Raises CodeChangedError where the code is another by now, and what
+    `change_code` raises.
+    """
+    with store.begin() as connection:
+        _alone(connection, coder_id)
+        present = codes.get(connection, code.id)
+        if present != seen:
+            by = journal.last_actor(connection, code.id)
+            handle = None if by is None else coders.get(connection, by).handle
+            raise CodeChangedError(present, handle)
+        _change(connection, store, code, coder_id)
+
+
+def _alone(connection: "Connection", coder_id: CoderId) -> None:
+    """Let nobody else change the codebook, or act for this coder, meanwhile."""
+    coders.lock(connection, coder_id)
+    study.lock(connection)
+
+
+def _change(
+    connection: "Connection", store: Store, code: Code, coder_id: CoderId
+) -> None:
+    old = codes.get(connection, code.id)
+    if (old.key, old.parent_id) != (code.key, code.parent_id):
+        raise ValueError("key and place of a code are changed in codebook.yaml")
+    if old == code:
+        return
+    _check_free(connection, code, study.codebook(connection))
+    before = changes.code_record(connection, old)
+    codes.save(connection, code, codes.position(connection, code.id))
+    after = changes.code_record(connection, code)
+    change = Change(ObjectKind.CODE, code.id, before, after)
+    action = Action(Verb.CODE_CHANGED, coder_id, (change,), note=code.name)
+    journal.record(connection, action, store.installation_id)
 
 
 def _check_free(connection: "Connection", code: Code, book: Codebook) -> None:

@@ -27,7 +27,7 @@ from qcode.model.journal import Action, JsonObject, Verb
 from qcode.operations.codebook import Side
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
-from qcode.store import Store, codes, journal, memos, study
+from qcode.store import Store, coders, codes, journal, memos, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -118,6 +118,9 @@ def apply_file(
     where only the database changed: an old file must not undo what is new.
     """
     with workspace.store.begin() as connection:
+        if coder_id is not None:
+            coders.lock(connection, coder_id)
+        study.lock(connection)
         found = _compare(connection, workspace.project)
         if found.standing is Standing.BOTH_CHANGED and take is None:
             raise CodebookConflictError(len(found.differences))
@@ -201,6 +204,7 @@ def write_back(workspace: Workspace, take: Side | None = None) -> None:
     takes the DATABASE, and what `compare` raises.
     """
     with workspace.store.begin() as connection:
+        study.lock(connection)
         found = _compare(connection, workspace.project)
         if found.standing is Standing.BOTH_CHANGED and take is not Side.DATABASE:
             raise CodebookConflictError(len(found.differences))

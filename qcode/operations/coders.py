@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from qcode.errors import RefusedError
+from qcode.errors import NotYourAccountError, RefusedError
 from qcode.model.coding import Coder
 from qcode.model.ids import coder_id
+from qcode.operations.team import own_member
 from qcode.operations.workspace import Workspace
 from qcode.store import Store, coders, codings
 
@@ -13,12 +14,16 @@ def enter(workspace: Workspace, handle: str) -> Coder:
     """Let a coder in under a handle; one who was never here is added.
 
     Handles that differ only in case are one coder. The handle is remembered
-    for this study on this machine. Raises RefusedError for an empty handle.
+    for this study on this machine. Raises RefusedError for an empty handle, and
+    NotYourAccountError where the account on the server codes as another.
     """
     handle = " ".join(handle.split())
     if not handle or not handle.isprintable():
         raise RefusedError("A coder needs a name, for example initials.")
     drafted = Coder(coder_id(workspace.study_id, handle), handle)
+    member = own_member(workspace.store)
+    if member is not None and member.coder.id != drafted.id:
+        raise NotYourAccountError(member.account, member.coder.handle, handle)
     with workspace.store.begin() as connection:
         coder = coders.ensure(connection, drafted)
     workspace.state.remember_handle(workspace.study_id, coder.handle)

@@ -11,7 +11,7 @@ from qcode.model.document import Document, text_digest
 from qcode.model.ids import CoderId, StudyId
 from qcode.model.journal import Action, JsonObject, Verb
 from qcode.operations.transcripts import Listed, Prepared, prepare
-from qcode.store import Store, cases, documents, journal
+from qcode.store import Store, cases, coders, documents, journal, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -81,6 +81,9 @@ def take_in(
     A known document keeps its text, name and case; its kind and its case's
     attributes follow the file's.
     """
+    if coder_id is not None:
+        coders.lock(connection, coder_id)
+    study.lock(connection)
     path, document, case = prepared.path, prepared.document, prepared.case
     digests = text_digest(document.text), prepared.source.digest
     known = documents.known_by(connection, *digests)

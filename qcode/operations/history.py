@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
-from qcode.model.journal import Action, Entry, Verb
-from qcode.store import Store, changes, coders, journal, recall
+from qcode.model.journal import Action, Entry, ObjectKind, Verb
+from qcode.store import Store, changes, coders, journal, recall, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -83,6 +83,8 @@ def _turn_around(
     back = tuple(change.inverse for change in reversed(entry.action.changes))
     if not back:
         raise UndoBlockedError(entry.action.verb, "what was done has been purged")
+    if any(change.kind is ObjectKind.CODE for change in back):
+        study.lock(connection)
     for change in back:
         obstacle = changes.obstacle(connection, change)
         if obstacle:

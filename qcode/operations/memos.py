@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from qcode.errors import NotYoursError, RefusedError
+from qcode.errors import MemoChangedError, NotYoursError, RefusedError
 from qcode.model.coding import Memo, Subject
 from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId
 from qcode.model.journal import Action, Change, ObjectKind, Verb
@@ -22,26 +22,45 @@ def write_memo(store: Store, memo: Memo) -> None:
     without text, and what a missing subject raises.
     """
     with store.begin() as connection:
-        before = memos.find(connection, memo.id)
-        if before is not None and before.coder_id != memo.coder_id:
-            raise NotYoursError("memo", coders.get(connection, before.coder_id).handle)
-        text = memo.text.strip()
-        if before is None and not text:
-            raise RefusedError("A memo needs a text.")
-        after = replace(memo, text=text) if text else None
-        about = _subject_name(connection, memo)
-        if after is None:
-            memos.remove(connection, memo.id)
-        else:
-            memos.save(connection, after)
-        change = Change(
-            ObjectKind.MEMO,
-            memo.id,
-            None if before is None else record_of(before),
-            None if after is None else record_of(after),
-        )
-        action = Action(Verb.MEMO_WRITTEN, memo.coder_id, (change,), note=about)
-        journal.record(connection, action, store.installation_id)
+        coders.lock(connection, memo.coder_id)
+        _write(connection, store, memo)
+
+
+def revise_memo(store: Store, memo: Memo, seen: Memo | None) -> None:
+    """Store a memo for somebody who started from the one they saw, or from none.
+
+    Raises MemoChangedError where the coder's memo about this is another by now,
+    and what `write_memo` raises.
+    """
+    with store.begin() as connection:
+        coders.lock(connection, memo.coder_id)
+        present = _own(connection, memo.coder_id, memo.subject_id)
+        if present != seen:
+            raise MemoChangedError(present)
+        _write(connection, store, memo)
+
+
+def _write(connection: "Connection", store: Store, memo: Memo) -> None:
+    before = memos.find(connection, memo.id)
+    if before is not None and before.coder_id != memo.coder_id:
+        raise NotYoursError("memo", coders.get(connection, before.coder_id).handle)
+    text = memo.text.strip()
+    if before is None and not text:
+        raise RefusedError("A memo needs a text.")
+    after = replace(memo, text=text) if text else None
+    about = _subject_name(connection, memo)
+    if after is None:
+        memos.remove(connection, memo.id)
+    else:
+        memos.save(connection, after)
+    change = Change(
+        ObjectKind.MEMO,
+        memo.id,
+        None if before is None else record_of(before),
+        None if after is None else record_of(after),
+    )
+    action = Action(Verb.MEMO_WRITTEN, memo.coder_id, (change,), note=about)
+    journal.record(connection, action, store.installation_id)
 
 
 def _subject_name(connection: "Connection", memo: Memo) -> str:
@@ -66,6 +85,10 @@ def list_memos(store: Store) -> list[Memo]:
 def own_memo(store: Store, coder_id: CoderId, subject_id: UUID) -> Memo | None:
     """Return the coder's latest memo about a thing, `None` if there is none."""
     with store.read() as connection:
-        about = memos.about(connection, subject_id)
+        return _own(connection, coder_id, subject_id)
+
+
+def _own(connection: "Connection", coder_id: CoderId, subject_id: UUID) -> Memo | None:
+    about = memos.about(connection, subject_id)
     own = [memo for memo in about if memo.coder_id == coder_id]
     return own[-1] if own else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qcode.model.codebook import Codebook
 from qcode.model.coding import Coder, Coding, Memo
@@ -18,6 +19,9 @@ from qcode.store import (
     recall,
     study,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,42 @@ class OpenDocument:
 def open_document(store: Store, document_id: DocumentId) -> OpenDocument:
     """Return the document with its codings and memos; raises UnknownDocumentError."""
     with store.read() as connection:
-        document = documents.get(connection, document_id)
-        return OpenDocument(
-            document=document,
-            case=cases.get(connection, document.case_id),
-            codings=codings.in_document(connection, document_id),
-            memos=memos.in_document(connection, document_id),
-            coders={coder.id: coder for coder in coders.every(connection)},
+        return _opened(connection, document_id)
+
+
+def _opened(connection: "Connection", document_id: DocumentId) -> OpenDocument:
+    document = documents.get(connection, document_id)
+    return OpenDocument(
+        document=document,
+        case=cases.get(connection, document.case_id),
+        codings=codings.in_document(connection, document_id),
+        memos=memos.in_document(connection, document_id),
+        coders={coder.id: coder for coder in coders.every(connection)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StudyNow:
+    """What the coding screen shows of a study, all of it at one moment."""
+
+    codebook: Codebook
+    counts: Mapping[CodeId, int]
+    documents: Sequence[DocumentSummary]
+    opened: OpenDocument | None
+
+
+def study_now(store: Store, document_id: DocumentId | None) -> StudyNow:
+    """Return the study as it is, with one document open or none.
+
+    Raises UnknownDocumentError.
+    """
+    with store.read() as connection:
+        opened = None if document_id is None else _opened(connection, document_id)
+        return StudyNow(
+            codebook=study.codebook(connection),
+            counts=codes.counts(connection),
+            documents=documents.summaries(connection),
+            opened=opened,
         )
 
 

@@ -60,6 +60,7 @@ def set_up(workspace: Workspace) -> SetUp:
     make_folder(project.exports)
     outcomes = []
     with store.begin() as connection:
+        study.lock(connection)
         if study.find(connection) is not None:
             return SetUp(len(codebook.codes), [])
         row = study.StudyRow(codebook.study_id, codebook.name, codebook.language)

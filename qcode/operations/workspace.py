@@ -25,14 +25,18 @@ class Workspace:
 
 
 @contextmanager
-def open_workspace(folder: Path) -> Iterator[Workspace]:
+def open_workspace(
+    folder: Path, database_url: str | None = None
+) -> Iterator[Workspace]:
     """Open the study in this folder or above, and close it at the end.
 
+    Its database is the one named, else the one that `Project` says.
     Raises NoStudyError, DatabaseError, SchemaVersionError, and
     ForeignDatabaseError where database and codebook.yaml belong to two studies.
     """
     project, state = find_project(folder), user_state()
-    store = open_store(project.database_url, state.installation_id())
+    url = database_url or project.database_url
+    store = open_store(url, state.installation_id())
     try:
         yield _joined(project, store, state)
     finally:

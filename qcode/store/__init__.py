@@ -1,5 +1,5 @@
 """The only place that knows SQL: rows go in, model objects come out."""
 
-from qcode.store.engine import Store, open_store
+from qcode.store.engine import Store, in_part, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "in_part", "open_store"]

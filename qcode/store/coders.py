@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from qcode.errors import UnknownCoderError
+from qcode.errors import NotAllowedError, UnknownCoderError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
 from qcode.store.schema import coders
@@ -49,11 +49,13 @@ def every(connection: Connection) -> list[Coder]:
 def lock(connection: Connection, coder_id: CoderId) -> None:
     """Let no other transaction act for this coder until this one ends.
 
-    On SQLite a writing transaction is alone anyway. Raises UnknownCoderError.
+    On SQLite a writing transaction is alone anyway. Raises UnknownCoderError, and
+    NotAllowedError where the server keeps the coder from this account.
     """
     query = select(coders.c.id).where(coders.c.id == coder_id).with_for_update()
     if connection.scalar(query) is None:
-        raise UnknownCoderError(str(coder_id))
+        get(connection, coder_id)
+        raise NotAllowedError(connection.engine.url.username or "")
 
 
 def _coder(row: Row[*tuple[Any, ...]]) -> Coder:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from qcode.errors import UnknownCodeError
 from qcode.model.codebook import Code, in_tree_order
 from qcode.model.ids import CodeId
+from qcode.store.engine import crossing
 from qcode.store.schema import (
     code_keys,
     codes,
@@ -107,11 +108,13 @@ def free_key(connection: Connection, code_id: CodeId) -> None:
 def remove(connection: Connection, code_id: CodeId) -> None:
     """Take a code without codings out; its keys stay taken.
 
-    What was suggested of it, shown and rejected, goes with it.
+    What was suggested of it, shown and rejected, goes with it. Raises CrossedError
+    where somebody uses it in this moment.
     """
     for table in (suggestions, shown_suggestions, decisions):
         connection.execute(delete(table).where(table.c.code_id == code_id))
-    connection.execute(delete(codes).where(codes.c.id == code_id))
+    with crossing():
+        connection.execute(delete(codes).where(codes.c.id == code_id))
 
 
 def known_keys(connection: Connection) -> dict[str, CodeId]:

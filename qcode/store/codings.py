@@ -10,6 +10,7 @@ from qcode.errors import UnknownCodingError
 from qcode.model.coding import Coding, Origin, Stance
 from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId
 from qcode.model.span import Span
+from qcode.store.engine import crossing
 from qcode.store.schema import codings
 
 _CHUNK = 20_000
@@ -19,11 +20,13 @@ def insert_coding(connection: Connection, coding: Coding, digest: bytes) -> bool
     """Store the coding unless its coder has put this code on this span before.
 
     `digest` is the `segment_digest` of its text. Returns whether it was stored.
-    Two transactions of one coder must not do this at once: `coders.lock`.
+    Two transactions of one coder must not do this at once: `coders.lock`. Raises
+    CrossedError where its code or document goes in this moment.
     """
     if twin(connection, coding) is not None:
         return False
-    connection.execute(insert(codings).values(**_row(coding, digest)))
+    with crossing():
+        connection.execute(insert(codings).values(**_row(coding, digest)))
     return True
 
 

@@ -3,9 +3,9 @@
 Knows SQLite and PostgreSQL; nobody above needs to know which one it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import (
@@ -20,10 +20,15 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from qcode.errors import DatabaseError, SchemaVersionError
+from qcode.errors import (
+    CrossedError,
+    DatabaseError,
+    NotAllowedError,
+    SchemaVersionError,
+)
 from qcode.model.ids import CoderId, InstallationId
 from qcode.store import schema
 from qcode.store.sight import limit_sight
@@ -32,6 +37,16 @@ _WAIT_FOR_LOCK_S = 15
 _SETTING_UP = 0x71636F6465  # any number that is ours on a PostgreSQL server: "qcode"
 _SQLITE_FILE = "sqlite:///"
 _INSERT_CHUNK = 20_000
+# Insufficient privilege; no schema that this account may use.
+_NOT_ALLOWED = frozenset({"42501", "3F000"})
+# A server that is cut off without a word is noticed after half a minute.
+_CONNECTING = {
+    "connect_timeout": _WAIT_FOR_LOCK_S,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+}
+OWN_ENTRIES = "qcode_own_entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +60,15 @@ class Eyes:
 class Store:
     """A study's database, opened by one installation of the program.
 
-    Without `eyes` reading sees everything, blind round or not.
+    Without `eyes` reading sees everything, blind round or not. `own_entries` are the
+    hashes of what was written to the journal through it, so that a screen can tell
+    what others do from what it did itself.
     """
 
     engine: Engine
     installation_id: InstallationId
     eyes: Eyes | None = None
+    own_entries: set[str] = field(default_factory=set)
 
     def seen_by(self, coder_id: CoderId | None) -> "Store":
         """Return the store as a coder sees it, or somebody who is not known."""
@@ -66,14 +84,34 @@ class Store:
         """Whether transactions can claim single rows; SQLite locks everything."""
         return self.engine.dialect.name == "postgresql"
 
+    @property
+    def address(self) -> str:
+        """The database's URL for people, its password hidden."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, `None` on a server."""
+        name = self.engine.url.database
+        return None if self.has_accounts or not name else Path(name)
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether the database knows who is who: PostgreSQL does, SQLite does not."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
+    def _writing(self) -> Engine:
+        options = {"qcode_begin": "BEGIN IMMEDIATE", OWN_ENTRIES: self.own_entries}
+        return self.engine.execution_options(**options)
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """Open a transaction that may write: all of it is stored, or nothing.
 
         Raises DatabaseError where the database cannot be reached or is in use.
         """
-        writing = self.engine.execution_options(qcode_begin="BEGIN IMMEDIATE")
-        with _mending(self.engine.url), writing.begin() as connection:
+        with _mending(self.engine.url), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
@@ -82,8 +120,7 @@ class Store:
 
         Raises DatabaseError where the database cannot be reached or is in use.
         """
-        writing = self.engine.execution_options(qcode_begin="BEGIN IMMEDIATE")
-        with _mending(self.engine.url), writing.connect() as connection:
+        with _mending(self.engine.url), self._writing.connect() as connection:
             yield connection
 
     @contextmanager
@@ -103,6 +140,28 @@ class Store:
     def close(self) -> None:
         """Give all connections back; SQLite folds its write-ahead log in."""
         self.engine.dispose()
+
+
+def in_part(connection: Connection, act: Callable[[], object]) -> bool:
+    """Do a part of a transaction that may fail by itself; return whether it did not."""
+    try:
+        with connection.begin_nested():
+            act()
+    except DBAPIError:
+        return False
+    return True
+
+
+@contextmanager
+def crossing() -> Iterator[None]:
+    """Say so where another transaction has just taken away what this one needs.
+
+    Checks come before; on PostgreSQL the last word is the database's.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise CrossedError from error
 
 
 def open_store(url: str, installation_id: InstallationId) -> Store:
@@ -143,7 +202,7 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args={"connect_timeout": _WAIT_FOR_LOCK_S},
+            connect_args=_CONNECTING,
             insertmanyvalues_page_size=_INSERT_CHUNK,
         )
     raise DatabaseError(
@@ -187,11 +246,14 @@ def _bring_up_to_date(store: Store) -> None:
         return
     if found > schema.VERSION:
         raise SchemaVersionError(found, schema.VERSION)
+    from qcode.store import rights, team
     from qcode.store.migration import upgrade  # Alembic costs 0.2 s, only needed here
 
     with store.begin() as connection:
         _wait_for_others(connection)
         upgrade(connection)
+        if team.exists(connection):
+            rights.establish(connection)
 
 
 def _wait_for_others(connection: Connection) -> None:
@@ -213,6 +275,8 @@ def _mending(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _NOT_ALLOWED:
+            raise NotAllowedError(url.username or "") from error
         reason = _reason(error)
         if reason is None:
             raise
@@ -237,7 +301,7 @@ _REASONS = {
     "authentication": "user name or password are not accepted.",
     "connection": "there is no connection; check the URL and that the server runs.",
     "deadlock": "others are writing to the same; nothing was stored, try again.",
-    "permission denied": "this database role may not do that.",
+    "cannot contain nul": "a text holds a NUL character, which PostgreSQL refuses.",
 }
 
 

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from qcode.model.codebook import Code
 from qcode.model.finished import FinishedMark
@@ -56,7 +58,9 @@ def keep_revision(
     if revision(connection, digest) is None:
         written = json.dumps(sorted(map(str, code_ids)))
         row = {"digest": digest, "code_ids": written}
-        connection.execute(insert(codebook_revisions).values(row))
+        # On PostgreSQL somebody else may finish a document in this moment.
+        with suppress(IntegrityError), connection.begin_nested():
+            connection.execute(insert(codebook_revisions).values(row))
 
 
 def revision(connection: Connection, digest: str) -> frozenset[CodeId] | None:

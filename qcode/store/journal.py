@@ -14,14 +14,17 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from qcode.errors import DamageError
 from qcode.model.coding import now
 from qcode.model.ids import CoderId, CodingId, InstallationId
 from qcode.model.journal import Action, Change, Entry, ObjectKind, Verb
 from qcode.store import coders
+from qcode.store.engine import OWN_ENTRIES
 from qcode.store.schema import journal
+
+CHANNEL = "qcode"
 
 
 def record(
@@ -46,6 +49,17 @@ def record(
     }
     row |= {"hash": _hash(row), "salt": salt, "payload": payload, "imported": False}
     connection.execute(insert(journal).values(**row))
+    _announce(connection, row["hash"])
+
+
+def _announce(connection: Connection, entry: str) -> None:
+    """Tell those who watch of an entry, by its hash, once it is stored."""
+    own: set[str] | None = connection.get_execution_options().get(OWN_ENTRIES)
+    if own is not None:
+        own.add(entry)
+    if connection.dialect.name == "postgresql":
+        told = func.concat(func.current_schema(), " ", entry)
+        connection.execute(select(func.pg_notify(CHANNEL, told)))
 
 
 def _head(
@@ -120,6 +134,16 @@ def own_entries(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:
             yield _entry(row)
     finally:
         result.close()
+
+
+def last_actor(connection: Connection, thing: UUID) -> CoderId | None:
+    """Return who last did something to an object, `None` if nobody is known.
+
+    Looks through the contents of all entries, so it is for rare questions.
+    """
+    query = select(journal.c.coder_id).where(journal.c.payload.contains(str(thing)))
+    found = connection.scalar(query.order_by(journal.c.number.desc()).limit(1))
+    return None if found is None else CoderId(found)
 
 
 def damages(connection: Connection) -> Iterator[str]:

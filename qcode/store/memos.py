@@ -5,8 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from qcode.errors import NotYoursError
 from qcode.model.coding import Memo, Subject
 from qcode.model.ids import CoderId, DocumentId, MemoId
+from qcode.store import coders
 from qcode.store.schema import codings, memos
 
 
@@ -26,8 +28,10 @@ def save(connection: Connection, memo: Memo) -> None:
 
 
 def remove(connection: Connection, memo_id: MemoId) -> None:
-    """Take a memo out."""
-    connection.execute(delete(memos).where(memos.c.id == memo_id))
+    """Take a memo out; raises NotYoursError where the database holds on to it."""
+    gone = connection.execute(delete(memos).where(memos.c.id == memo_id))
+    if gone.rowcount == 0 and (kept := find(connection, memo_id)):
+        raise NotYoursError("memo", coders.get(connection, kept.coder_id).handle)
 
 
 def find(connection: Connection, memo_id: MemoId) -> Memo | None:

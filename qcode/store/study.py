@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from qcode.model.codebook import Code, Codebook
 from qcode.model.ids import StudyId
 from qcode.store import codes, finished_marks
 from qcode.store.records import code_of, record_of
 from qcode.store.schema import study
+
+_CHANGING = 0x71636F64  # any number that is ours on a PostgreSQL server: "qcod"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ def create(connection: Connection, row: StudyRow) -> None:
             file_digest="",
         )
     )
+
+
+def lock(connection: Connection) -> None:
+    """Let no other transaction change codes or documents until this one ends.
+
+    On SQLite a writing transaction is alone anyway. Who locks a coder too does so
+    first, so that two never wait for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        here = func.hashtext(func.current_schema())
+        connection.execute(select(func.pg_advisory_xact_lock(_CHANGING, here)))
 
 
 def codebook(connection: Connection) -> Codebook:

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from qcode.errors import QcodeError
 from qcode.model.codebook_diff import Difference
 from qcode.operations import coders
 from qcode.operations.codebook import Side, may_be_apart
+from qcode.operations.risky_places import place_warning
 from qcode.operations.workspace import Workspace
 from qcode.text.harmless import harmless
 from qcode.tui.desk import Desk
@@ -71,7 +73,15 @@ class QcodeApp(App[None]):
     def _open(self, desk: Desk) -> None:
         self._desk = desk
         self.push_screen(CodingScreen(desk))
+        self._warn_of_place()
         self.set_timer(0.3, self._look_at_codebook)
+
+    def _warn_of_place(self) -> None:
+        """Say once a day where the database's place endangers it."""
+        warning = place_warning(self.workspace, date.today())
+        if warning is not None:
+            text = harmless(warning)
+            self.notify(text, severity="warning", markup=False, timeout=20)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
         """Yield what the command palette offers on this screen."""

@@ -4,6 +4,7 @@ Calls operations and keeps what they give; knows no widget. Its methods that
 change the study block for a commit, so screens run them in a thread.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ class Desk:
         self.codings: list[Coding] = []
         self.memos: list[Memo] = []
         self._code_memos: dict[CodeId, Memo | None] = {}
+        # Held by whoever changes what lies here, so that nothing gets lost between.
+        self.turn = asyncio.Lock()
         self.suggested = Suggested(workspace, coder.id)
 
     def open_document(self, document_id: DocumentId) -> None:
@@ -56,20 +59,37 @@ class Desk:
         opened = self.open.document.id if self.open else None
         if opened != document_id:
             self.offset = 0
-        self.open = reading.open_document(self.store, document_id)
-        self.codings = list(self.open.codings)
-        self.memos = list(self.open.memos)
-        self.suggested.turn_to(document_id, self.codebook)
+        now = reading.open_document(self.store, document_id)
+        if any(coding.code_id not in self.codebook for coding in now.codings):
+            # Somebody made a code since, and used it here.
+            self.codebook = reading.load_codebook(self.store)
+        self._lay_open(now)
 
     def reload(self) -> None:
-        """Take in what the study says now, after an undo or somebody's work."""
-        self.codebook = reading.load_codebook(self.store)
-        self.counts = dict(reading.code_counts(self.store))
-        self.documents = reading.list_documents(self.store)
+        """Take in what the study says now, after an undo."""
+        self.take_in(self.look())
+
+    def look(self) -> reading.StudyNow:
+        """Return what the study says now of all that lies here."""
+        opened = self.open.document.id if self.open else None
+        return reading.study_now(self.store, opened)
+
+    def take_in(self, now: reading.StudyNow) -> None:
+        """Let what lies here be as it was seen; the place in the text stays."""
+        if now.codebook != self.codebook:
+            self.codebook = now.codebook
+        self.counts = dict(now.counts)
+        self.documents = list(now.documents)
         self.used_last = [used for used in self.used_last if used in self.codebook]
         self._code_memos = {}
-        if self.open is not None:
-            self.open_document(self.open.document.id)
+        if now.opened is not None:
+            self._lay_open(now.opened)
+
+    def _lay_open(self, opened: reading.OpenDocument) -> None:
+        self.open = opened
+        self.codings = list(opened.codings)
+        self.memos = list(opened.memos)
+        self.suggested.turn_to(opened.document.id, self.codebook)
 
     # What is there
 
@@ -137,9 +157,9 @@ class Desk:
         self._add(coding)
         return coding
 
-    def change_code(self, code: Code) -> None:
-        """Store a code's new name, definition and so on."""
-        codebook.change_code(self.store, code, self.coder.id)
+    def change_code(self, seen: Code, code: Code) -> None:
+        """Store what became of the code as it was seen; raises CodeChangedError."""
+        codebook.revise_code(self.store, seen, code, self.coder.id)
         self.codebook = reading.load_codebook(self.store)
 
     def remove(self, coding: Coding) -> None:
@@ -163,15 +183,17 @@ class Desk:
         decision = deciding.reject_suggestion(self.store, suggestion)
         self.suggested.settle({decision.id: suggestion})
 
-    def draft_memo(self, subject: Subject, subject_id: UUID, text: str) -> Memo:
-        """Return the coder's memo about a thing with this text, not yet stored."""
-        known = self.memo_about(subject_id)
-        memo = Memo(self.coder.id, subject, subject_id, text)
-        return memo if known is None else replace(memo, id=known.id)
+    def write_memo(
+        self, subject: Subject, subject_id: UUID, text: str, seen: Memo | None
+    ) -> None:
+        """Store the coder's memo about a thing; one without text is taken away.
 
-    def write_memo(self, memo: Memo) -> None:
-        """Store a memo; one without text is taken away."""
-        memos.write_memo(self.store, memo)
+        Raises MemoChangedError where it is no longer the one that was seen.
+        """
+        memo = Memo(self.coder.id, subject, subject_id, text)
+        if seen is not None:
+            memo = replace(memo, id=seen.id)
+        memos.revise_memo(self.store, memo, seen)
         self._code_memos = {}
         if self.open is not None:
             self.open_document(self.open.document.id)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from textual import work
 
-from qcode.errors import QcodeError
+from qcode.errors import CodeChangedError, MemoChangedError, QcodeError
 from qcode.model.ids import CodeId
 from qcode.model.span import Span
 from qcode.text.harmless import harmless
@@ -21,9 +21,15 @@ class Applying(CodingView):
     """What the keys for codes and codings do."""
 
     async def act(self, act: Callable[[], object], done: str) -> bool:
-        """Run an operation, say that it is done, or what hindered it."""
+        """Run an operation, say that it is done, or what hindered it.
+
+        Where another was faster, what is to be done is not for this to say.
+        """
         try:
-            await asyncio.to_thread(act)
+            async with self.desk.turn:
+                await asyncio.to_thread(act)
+        except (MemoChangedError, CodeChangedError):
+            raise
         except QcodeError as error:
             self.say(str(error), severity="error")
             return False

@@ -26,7 +26,10 @@ _KEYS = "Ctrl+S saves to the study and to codebook.yaml · Esc cancels"
 
 
 class CodeEditor(ModalScreen[Code | None]):
-    """Asks for a code's texts; gives the changed code, or `None`."""
+    """Asks for a code's texts; gives the changed code, or `None`.
+
+    `draft` is what was made of it already and could not be stored.
+    """
 
     CSS_PATH = "code_editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,9 +37,10 @@ class CodeEditor(ModalScreen[Code | None]):
         Binding("escape", "give_up", "Cancel", id="code.cancel", priority=True),
     ]
 
-    def __init__(self, code: Code, path: str) -> None:
+    def __init__(self, code: Code, path: str, draft: Code | None = None) -> None:
         super().__init__()
         self._code = code
+        self._draft = code if draft is None else draft
         self._path = path
         self._is_warned = False
 
@@ -57,7 +61,7 @@ class CodeEditor(ModalScreen[Code | None]):
             yield Static(Content(_KEYS), id="editor-keys")
 
     def _shown(self, field: str) -> str:
-        value = getattr(self._code, field)
+        value = getattr(self._draft, field)
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
     def _edited(self) -> Code:

@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar
-from uuid import UUID
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -15,21 +14,19 @@ from textual.binding import BindingType
 from textual.widgets import Input, OptionList, TextArea, Tree
 
 from qcode.errors import QcodeError
-from qcode.model.codebook import Code
-from qcode.model.coding import Subject
 from qcode.model.ids import CodeId
 from qcode.model.journal import Entry, ObjectKind
 from qcode.text.harmless import harmless
-from qcode.tui.screens.code_editor import CodeEditor
 from qcode.tui.screens.coding_keys import CODING_KEYS
+from qcode.tui.screens.following import Following
 from qcode.tui.screens.keys import KeysHelp, Row, rows_of
-from qcode.tui.screens.memo_editor import MemoEditor
 from qcode.tui.screens.suggesting import Suggesting
+from qcode.tui.screens.writing import Writing
 from qcode.tui.widgets.code_tree import CodeTree
 from qcode.tui.widgets.transcript import Transcript
 
 
-class CodingScreen(Suggesting):
+class CodingScreen(Suggesting, Writing, Following):
     """Reading and coding one document after the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CODING_KEYS]
@@ -90,36 +87,7 @@ class CodingScreen(Suggesting):
             event.stop()
             await self.apply(code.id)
 
-    # Memos, history, codes, documents
-
-    async def action_memo(self) -> None:
-        """Write a memo: on the chosen code, the coding here, or the document."""
-        if self.desk.open is None:
-            return
-        subject, subject_id, about = self._subject()
-        known = self.desk.memo_about(subject_id)
-
-        async def write(text: str | None) -> None:
-            if text is None or text.strip() == (known.text if known else ""):
-                return
-            memo = self.desk.draft_memo(subject, subject_id, text)
-            if await self.act(lambda: self.desk.write_memo(memo), "Memo stored"):
-                self.show_work()
-
-        editor = MemoEditor(about, known.text if known else "")
-        await self.app.push_screen(editor, write)
-
-    def _subject(self) -> tuple[Subject, UUID, str]:
-        """Return what a memo would be about now, and its name."""
-        assert self.desk.open is not None
-        tree, current = self.query_one(CodeTree), self.current_coding()
-        if tree.has_focus and tree.chosen is not None:
-            return Subject.CODE, tree.chosen, self.desk.codebook.path(tree.chosen)
-        if current is not None:
-            path = self.desk.codebook.path(current.code_id)
-            return Subject.CODING, current.id, path
-        document = self.desk.open.document
-        return Subject.DOCUMENT, document.id, document.name
+    # History, documents
 
     async def action_undo(self) -> None:
         """Turn the latest action around."""
@@ -131,7 +99,8 @@ class CodingScreen(Suggesting):
 
     async def _turn_around(self, turn: Callable[[], Entry], done: str) -> None:
         try:
-            entry = await asyncio.to_thread(turn)
+            async with self.desk.turn:
+                entry = await asyncio.to_thread(turn)
         except QcodeError as error:
             self.say(str(error), "error")
             return
@@ -140,25 +109,6 @@ class CodingScreen(Suggesting):
         self.show_work()
         if any(change.kind is ObjectKind.CODE for change in entry.action.changes):
             self.write_codebook()
-
-    async def action_edit_code(self) -> None:
-        """Edit the code in view: the tree's, the coding's here, or the last one."""
-        code_id = self.code_in_view()
-        if code_id is None:
-            self.say("Choose a code in the tree to edit it.", "error")
-            return
-        code = self.desk.codebook.code(code_id)
-
-        async def change(edited: Code | None) -> None:
-            if edited is None:
-                return
-            act = partial(self.desk.change_code, edited)
-            if await self.act(act, f"Changed: {edited.name}"):
-                self.show_work()
-                self.write_codebook()
-
-        editor = CodeEditor(code, self.desk.codebook.path(code_id))
-        await self.app.push_screen(editor, change)
 
     async def action_document(self, step: int) -> None:
         """Open the next or previous document in the list."""

@@ -14,7 +14,10 @@ from qcode.tui.widgets.entries import TextEntry
 
 
 class MemoEditor(ModalScreen[str | None]):
-    """Asks for a memo's text; gives it when saved, `None` when given up."""
+    """Asks for a memo's text; gives it when saved, `None` when given up.
+
+    `draft` is what was written already and could not be stored.
+    """
 
     CSS_PATH = "memo_editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -22,17 +25,18 @@ class MemoEditor(ModalScreen[str | None]):
         Binding("escape", "give_up", "Cancel", id="memo.cancel", priority=True),
     ]
 
-    def __init__(self, about: str, text: str) -> None:
+    def __init__(self, about: str, text: str, draft: str | None = None) -> None:
         super().__init__()
         self._about = about
         self._before = text
+        self._draft = text if draft is None else draft
         self._is_warned = False
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the text and the keys."""
         with Vertical(id="memo"):
             yield Static(Content(f"Memo · {harmless(self._about)}"), id="memo-about")
-            yield TextEntry(self._before, id="memo-text", show_line_numbers=False)
+            yield TextEntry(self._draft, id="memo-text", show_line_numbers=False)
             yield Static(Content(_KEYS), id="memo-keys")
 
     def on_mount(self) -> None:

@@ -96,7 +96,12 @@ class TranscriptView(ScrollView, can_focus=True):
         lanes = self._lane_width
         self.marking = Marking(marks)
         if self._lane_width != lanes:
+            # Lines break elsewhere now; the passage in view stays in view.
+            top = self._wrapped.starts[
+                min(self.scroll_offset.y, len(self._wrapped) - 1)
+            ]
             self._lay_out()
+            self.scroll_to(y=self._wrapped.row_of(top), animate=False)
         self._painter = None
         self.refresh()
 

@@ -1,0 +1,127 @@
+"""A study on a server with a team of four, each with an account of their own."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from qcode.model.coding import Coder
+from qcode.model.team import Member, Role
+from qcode.operations.codings import apply_code
+from qcode.operations.finishing import finish
+from qcode.operations.team import add_member
+from qcode.operations.workspace import Workspace
+from qcode.project import Project, UserState
+from qcode.store import Store, open_store, schema, team
+from tests.builders import HERE, STUDY, Study, a_coding, a_memo, fill
+
+
+@dataclass(frozen=True)
+class Team:
+    """The owner's view of the study, and the members' accounts by their names."""
+
+    workspace: Workspace
+    study: Study
+    url: str
+    members: Mapping[str, Member]
+
+    def url_of(self, name: str) -> str:
+        account = self.members[name].account
+        url = make_url(self.url).set(username=account)
+        return url.render_as_string(hide_password=False)
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[Store]:
+        """The study as this member's program opens it."""
+        with closing(open_store(self.url_of(name), HERE)) as store:
+            yield store
+
+    @contextmanager
+    def connected(self, name: str) -> Iterator[Connection]:
+        """A connection of this member's, past the program; nothing is kept."""
+        engine = create_engine(self.url_of(name))
+        with engine.connect() as connection:
+            yield connection
+        engine.dispose()
+
+    def coder(self, name: str) -> Coder:
+        return self.members[name].coder
+
+
+@pytest.fixture
+def fresh_account(server_url: str) -> Iterator[str]:
+    """A name that no account has; one of this name goes at the end."""
+    with _dropped_after(server_url, [f"Neu {uuid4().hex[:8]}"]) as [name]:
+        yield name
+
+
+@pytest.fixture
+def people(server_url: str, tmp_path: Path) -> Iterator[Team]:
+    """Lea leads, anna and bea code, and rita reads; anna and bea have coded."""
+    run = uuid4().hex[:8]
+    names = {
+        "lea": Role.LEAD,
+        "anna": Role.CODER,
+        "bea": Role.CODER,
+        "rita": Role.READER,
+    }
+    handles = {name: f"{name}-{run}" for name in names}
+    with (
+        closing(open_store(server_url, HERE)) as store,
+        _dropped_after(server_url, list(handles.values())),
+    ):
+        filled = fill(store)
+        workspace = Workspace(Project(tmp_path), store, UserState(tmp_path), STUDY)
+        members = {
+            name: add_member(workspace, handles[name], role).member
+            for name, role in names.items()
+        }
+        for place, name in ((0, "anna"), (5, "bea")):
+            coder = members[name].coder
+            coding = a_coding(place, place + 3, coder_id=coder.id)
+            apply_code(store, coding, a_memo(coding, coder_id=coder.id))
+            finish(store, filled.document.id, coder.id)
+            _suggest(store, filled, coder)
+        yield Team(workspace, filled, server_url, members)
+
+
+def _suggest(store: Store, filled: Study, coder: Coder) -> None:
+    """Put a row of this coder's into the tables that codings do not fill."""
+    place = {
+        "document_id": filled.document.id,
+        "code_id": filled.engagement.id,
+        "coder_id": coder.id,
+        "start_offset": 0,
+        "end_offset": 3,
+        "score": 0.5,
+        "engine": "1",
+    }
+    decided = {"verdict": "rejected", "decided_at": a_coding().created_at}
+    run = {"document_id": filled.document.id, "coder_id": coder.id, "state": "x"}
+    shown = {"id": uuid4(), "shown_at": a_coding().created_at}
+    with store.begin() as connection:
+        for table, row in (
+            (schema.shown_suggestions, place | shown),
+            (schema.suggestions, place | {"id": uuid4(), "reasons": "[]"}),
+            (schema.decisions, place | {"id": uuid4()} | decided),
+            (schema.suggestion_runs, run),
+        ):
+            connection.execute(table.insert(), row)
+
+
+@contextmanager
+def _dropped_after(url: str, accounts: list[str]) -> Iterator[list[str]]:
+    """Take accounts off the server at the end, which is everybody's."""
+    yield accounts
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for account in accounts:
+            if team.has_account(connection, account):
+                name = team.quoted(connection, account)
+                connection.execute(text(f"DROP OWNED BY {name}"))
+                connection.execute(text(f"DROP ROLE {name}"))
+    engine.dispose()
