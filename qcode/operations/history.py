@@ -8,7 +8,7 @@ from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Entry, Verb
-from qcode.store import Store, changes, coders, journal, recall
+from qcode.store import Store, coders, journal, recall, turning
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -83,11 +83,9 @@ def _turn_around(
     back = tuple(change.inverse for change in reversed(entry.action.changes))
     if not back:
         raise UndoBlockedError(entry.action.verb, "what was done has been purged")
-    for change in back:
-        obstacle = changes.obstacle(connection, change)
-        if obstacle:
-            raise UndoBlockedError(entry.action.note, obstacle)
-        changes.perform(connection, change)
+    obstacle = turning.perform_all(connection, back)
+    if obstacle:
+        raise UndoBlockedError(entry.action.note, obstacle)
     action = Action(
         verb, entry.action.coder_id, back, note=entry.action.note, reverses=entry.hash
     )
