@@ -1,5 +1,6 @@
 """Memos about documents, codes and codings."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,16 @@ from qcode.store.schema import codings, memos
 
 def save(connection: Connection, memo: Memo) -> None:
     """Store the memo as it is now, new or known."""
-    row = row_of(memo)
+    row = _row(memo)
     changed = connection.execute(update(memos).where(memos.c.id == memo.id).values(row))
     if changed.rowcount == 0:
         connection.execute(insert(memos).values(row))
+
+
+def insert_many(connection: Connection, written: Sequence[Memo]) -> None:
+    """Store new memos in bulk."""
+    if written:
+        connection.execute(insert(memos), [_row(memo) for memo in written])
 
 
 def remove(connection: Connection, memo_id: MemoId) -> None:
@@ -52,8 +59,7 @@ def every(connection: Connection) -> list[Memo]:
     return [memo_of_row(row) for row in connection.execute(query)]
 
 
-def row_of(memo: Memo) -> dict[str, object]:
-    """Return what the table holds of a memo."""
+def _row(memo: Memo) -> dict[str, object]:
     return {
         "id": memo.id,
         "coder_id": memo.coder_id,

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from qcode.errors import SpanOutOfRangeError
 from qcode.model.coding import Coding, Subject, segment_digest
@@ -115,7 +115,7 @@ def _insert_memos(connection: Connection, run: Sequence[Change]) -> str | None:
         wanted = {memo.subject_id for memo in made if memo.subject is subject}
         if _known(connection, column, wanted) != wanted:
             return f"{words} is gone"
-    connection.execute(insert(memos_table), [memos.row_of(memo) for memo in made])
+    memos.insert_many(connection, made)
     return None
 
 

@@ -8,14 +8,15 @@ from sqlalchemy import event
 
 from qcode.errors import UndoBlockedError
 from qcode.model.ids import CodingId, coder_id
+from qcode.operations.bringing import bring
 from qcode.operations.codings import apply_code, remove_coding
 from qcode.operations.doctor import examine
 from qcode.operations.history import redo, undo
 from qcode.operations.memos import list_memos, write_memo
-from qcode.operations.merging import merge, read_sets
+from qcode.operations.merging import merge
 from qcode.operations.reading import open_document
 from qcode.store import Store
-from tests.builders import STUDY, Study, a_coding, a_memo
+from tests.builders import HERE, STUDY, Study, a_coding, a_memo
 
 HEADER = "document,start,end,code,coder,memo\n"
 
@@ -27,7 +28,7 @@ def _merged(study: Study, folder: Path, number: int) -> None:
     rows = [f"anna-01,{i},{j},nets,K1,memo {i} {j}\n" for i, j in spans]
     path = folder / "many.csv"
     path.write_text(HEADER + "".join(rows), "utf-8")
-    merge(study.store, read_sets([path]), STUDY, study.anna.id)
+    merge(study.store, bring([str(path)], HERE), STUDY, study.anna.id)
 
 
 def _codings(study: Study) -> set[CodingId]:
