@@ -8,7 +8,7 @@ from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Entry, Verb
-from qcode.store import Store, coders, journal, recall, turning
+from qcode.store import Store, coders, histories, journal, recall, turning
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -83,6 +83,10 @@ def _turn_around(
     back = tuple(change.inverse for change in reversed(entry.action.changes))
     if not back:
         raise UndoBlockedError(entry.action.verb, "what was done has been purged")
+    # What coders did since with what others had sent would hang in the air.
+    is_merge = "steps" in entry.action.details
+    if is_merge and histories.was_touched_since(connection, entry):
+        raise UndoBlockedError(entry.action.note, "what came was worked on since")
     obstacle = turning.perform_all(connection, back)
     if obstacle:
         raise UndoBlockedError(entry.action.note, obstacle)

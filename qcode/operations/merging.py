@@ -53,6 +53,9 @@ def merge(
     cannot be placed in this study.
     """
     with store.begin() as connection:
+        # Nobody codes meanwhile: what was looked up must still hold when it is used.
+        for coder in sorted(coders.every(connection), key=lambda coder: coder.id):
+            coders.lock(connection, coder.id)
         coders.lock(connection, coder_id)
         merged = _Merge(connection, store, study_id, consent or Consent())
         merged.take_in(brought)
