@@ -14,7 +14,7 @@ from qcode.model.step import Path, Step, tips
 
 _MOMENTS = ("created_at", "written_at", "decided_at", "finished_at")
 # What each side may do without the other's leave: places are counted per copy.
-_NEVER_DISPUTED = ("position",)
+_NEVER_DISPUTED = ("position", "formerly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +119,19 @@ def settle_code(path: Path, held: Sequence[JsonObject]) -> SettledCode:
     older = _ancestors(path)
     record: dict[str, Any] = dict(records[0])
     disputes: list[Dispute] = []
+    lost_keys: list[str] = []
     for name in records[0]:
         values = _values(name, path, older) or _by_size(name, records)
-        record[name] = values[-1]
-        if name == "formerly":
-            record[name] = _all_keys(values)
-        elif len(values) > 1 and name not in _NEVER_DISPUTED:
+        record[name] = _all_keys(values) if name == "formerly" else values[-1]
+        if len(values) > 1 and name not in _NEVER_DISPUTED:
             lost = "; ".join(_told(value) for value in values[:-1])
             disputes.append(Dispute(name, _told(values[-1]), lost))
+            lost_keys += values[:-1] if name == "key" else []
     if any(step.after is None for step in last):
         disputes.append(Dispute("", "kept", "taken out"))
-    if "formerly" in record:
-        former = [key for key in record["formerly"] if key != record["key"]]
-        record["formerly"] = former
+    # A key that did not hold stays the code's: keys are never reused.
+    keys = [*record["formerly"], *lost_keys]
+    record["formerly"] = [key for key in _all_keys([keys]) if key != record["key"]]
     return SettledCode(record, tuple(disputes))
 
 
