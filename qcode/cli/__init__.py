@@ -50,7 +50,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",
     ),
-    "merge": ("qcode.cli.merging:merge_", "Take other coders' coded sets in."),
+    "set": ("qcode.cli.sets:set_", "Hand coders' work on as a file: export, show."),
+    "merge": ("qcode.cli.merging:merge_", "Take in what others coded."),
     "team": (
         "qcode.cli.team:team",
         "Who may do what in a study on a server: add, list, remove.",

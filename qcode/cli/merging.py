@@ -1,110 +1,146 @@
 """`qcode merge`: several coders' work comes together."""
 
+import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from qcode.cli.opening import enter_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
-from qcode.comparison.merging import MergePlan, Outcome
-from qcode.operations.merging import foresee_merge, merge, read_sets
+from qcode.comparison.outcomes import Outcome, Outcomes
+from qcode.comparison.recognising import Consent
+from qcode.operations.bringing import bring
+from qcode.operations.codebook_keeping import keep_codebook_file
+from qcode.operations.merging import Brought, foresee_merge, merge
+from qcode.operations.workspace import Workspace
+from qcode.text.harmless import harmless
 
-_LISTS = ("new", "same", "moved", "removed", "conflicts", "unknown")
-_TOLD = ("unknown", "conflicts", "moved")
+_TOLD = ("unknown", "conflicts", "removed", "moved")
 
 
 @click.command("merge")
-@click.argument(
-    "files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("sources", metavar="FILE…", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option(
+    "--accept-names",
+    is_flag=True,
+    help="Take documents, codes and coders of another study for ours of the same name.",
+)
+@click.option(
+    "--same-code",
+    "same_codes",
+    metavar="KEY",
+    multiple=True,
+    help="Codes of this key, made on both sides, are one. May be given several times.",
+)
 @json_option(
     "an object with the lists new, same, moved, removed, conflicts, unknown; each "
-    "holds objects with document, start, end (where it will stand, else as in the "
-    "file), code, coder, place (in which file), reason."
+    "holds objects with kind, document, start, end (where it will stand, else as in "
+    "the file; null for what has no span), code, coder, place (in which file), reason."
 )
 @click.pass_obj
 def merge_(
-    session: Session, files: tuple[Path, ...], dry_run: bool, as_json: bool
+    session: Session,
+    sources: tuple[str, ...],
+    dry_run: bool,
+    accept_names: bool,
+    same_codes: tuple[str, ...],
+    as_json: bool,
 ) -> None:
-    """Take coded sets in: CSV files with a coding a row.
+    """Take in what others coded: coded sets, other studies, tables.
 
-    Their columns are document (first), start, end, code, coder; text and memo may
-    follow. Offsets are codepoints, the end is not included. Where text is given it
-    must stand there; if it stands elsewhere, once, the coding is moved. All files
-    are taken in or none, as one step that undo takes back; what is there already
-    is left alone.
+    FILE is a coded set (.qcset or its folder, from `qcode set export`), another study
+    (its folder, its qcode.db, or the URL of its database), or a CSV table with a
+    coding a row: document (first), start, end, code, coder, and text, memo if you
+    like; offsets are codepoints, the end is not included. Where text is given and
+    stands elsewhere, once, the coding is moved. A CSV with document, coder,
+    codebook_revision holds finished marks.
+
+    All is taken in or nothing, as one step that undo takes back; what is there
+    already is left alone. What a coder took away stays away. Where two changed the
+    same apart from each other, both are told as a conflict and neither is lost.
     """
+    consent = Consent(accept_names, frozenset(same_codes))
     with open_study(session) as workspace:
-        passages = read_sets(files)
+        brought = bring(sources, workspace.store.installation_id)
+        consent = _ask(session, workspace, brought, consent)
+        study_id = workspace.study_id
         if dry_run:
-            plan = foresee_merge(workspace.store, passages, workspace.study_id)
+            plan = foresee_merge(workspace.store, brought, study_id, consent)
         else:
             coder = enter_coder(session, workspace)
-            plan = merge(workspace.store, passages, workspace.study_id, coder.id)
-    if as_json:
-        print_json({name: _as_json(_list_of(plan, name)) for name in _LISTS})
-    else:
-        print_table(
-            ("what", "document", "span", "code", "coder", "why"),
-            [_row(name, outcome) for name in _TOLD for outcome in _list_of(plan, name)],
-        )
+            plan = merge(workspace.store, brought, study_id, coder.id, consent)
+            note = keep_codebook_file(workspace)
+            if note:
+                session.note(note)
+    _print(plan, as_json=as_json)
     session.note(_summary(plan) + (" (nothing was changed)." if dry_run else "."))
 
 
-def _list_of(plan: MergePlan, name: str) -> Sequence[Outcome]:
-    """Return a list of the plan; a table cannot say what its coder removed."""
-    lists = {
-        "new": plan.new,
-        "same": plan.same,
-        "moved": plan.moved,
-        "conflicts": plan.conflicts,
-        "unknown": plan.unknown,
-    }
-    return lists.get(name, [])
+def _ask(
+    session: Session, workspace: Workspace, brought: Brought, consent: Consent
+) -> Consent:
+    """Ask at a terminal whether what has the same name is the same."""
+    if not (brought.sets and sys.stdin.isatty() and sys.stderr.isatty()):
+        return consent
+    plan = foresee_merge(workspace.store, brought, workspace.study_id, consent)
+    proposed = [it for it in plan.hindrances if it.kind == "name"]
+    if not proposed:
+        return consent
+    for outcome in proposed:
+        session.note(f"{outcome.code or outcome.coder}: {outcome.reason}")
+    question = f"Take {'these' if len(proposed) > 1 else 'this'} for the same?"
+    if not click.confirm(harmless(question), err=True):
+        return consent
+    keys = {key for it in proposed if (key := it.code)}
+    return Consent(names=True, keys=consent.keys | keys)
 
 
-def _summary(plan: MergePlan) -> str:
-    said = [counted(len(plan.new), "new coding")]
-    said += [f"{len(_list_of(plan, name))} {name}" for name in ("same", "moved")]
-    if plan.memos:
-        said.append(counted(len(plan.memos), "memo"))
-    if plan.hindrances:
-        said.append(f"{len(plan.hindrances)} in the way")
-    return ", ".join(said)
-
-
-def _span(outcome: Outcome) -> tuple[int, int]:
-    if outcome.span is None:
-        return outcome.passage.start, outcome.passage.end
-    return outcome.span.start, outcome.span.end
-
-
-def _row(name: str, outcome: Outcome) -> tuple[str, ...]:
-    start, end = _span(outcome)
-    passage = outcome.passage
-    return (
-        *(name, passage.document, f"{start}:{end}", passage.code, passage.coder),
-        f"{passage.place}: {outcome.reason}",
+def _print(plan: Outcomes, *, as_json: bool) -> None:
+    lists = dict(plan.lists())
+    if as_json:
+        print_json({name: list(map(_as_json, found)) for name, found in lists.items()})
+        return
+    print_table(
+        ("what", "kind", "document", "span", "code", "coder", "why"),
+        [_row(name, outcome) for name in _TOLD for outcome in lists[name]],
     )
 
 
-def _as_json(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
-    rows = []
-    for outcome in outcomes:
-        start, end = _span(outcome)
-        passage = outcome.passage
-        rows.append(
-            {
-                "document": passage.document,
-                "start": start,
-                "end": end,
-                "code": passage.code,
-                "coder": passage.coder,
-                "place": passage.place,
-                "reason": outcome.reason,
-            }
-        )
-    return rows
+def _summary(plan: Outcomes) -> str:
+    said = [_counted_new(plan.new)]
+    said += [f"{len(plan.same)} same", f"{len(plan.moved)} moved"]
+    said += [f"{len(plan.removed)} removed"] if plan.removed else []
+    told = len(plan.conflicts) + len(plan.unknown) - len(plan.hindrances)
+    said += [counted(told, "conflict")] if told else []
+    said += [f"{len(plan.hindrances)} in the way"] if plan.hindrances else []
+    return ", ".join(said)
+
+
+def _counted_new(new: Sequence[Outcome]) -> str:
+    kinds = {outcome.kind: 0 for outcome in new} or {"coding": 0}
+    for outcome in new:
+        kinds[outcome.kind] += 1
+    return ", ".join(counted(number, f"new {kind}") for kind, number in kinds.items())
+
+
+def _row(name: str, outcome: Outcome) -> tuple[str, ...]:
+    span = "" if outcome.start is None else f"{outcome.start}:{outcome.end}"
+    return (
+        *(name, outcome.kind, outcome.document, span, outcome.code, outcome.coder),
+        f"{outcome.place}: {outcome.reason}",
+    )
+
+
+def _as_json(outcome: Outcome) -> dict[str, object]:
+    return {
+        "kind": str(outcome.kind),
+        "document": outcome.document,
+        "start": outcome.start,
+        "end": outcome.end,
+        "code": outcome.code,
+        "coder": outcome.coder,
+        "place": outcome.place,
+        "reason": outcome.reason,
+    }

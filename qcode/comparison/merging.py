@@ -37,7 +37,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Passed:
     """What becomes of one passage: where it will stand, or why it cannot."""
 
     passage: CodedPassage
@@ -53,17 +53,17 @@ class MergePlan:
     and `unknown` keep the whole merge from being done.
     """
 
-    new: list[Outcome] = field(default_factory=list)
-    same: list[Outcome] = field(default_factory=list)
-    moved: list[Outcome] = field(default_factory=list)
-    conflicts: list[Outcome] = field(default_factory=list)
-    unknown: list[Outcome] = field(default_factory=list)
+    new: list[Passed] = field(default_factory=list)
+    same: list[Passed] = field(default_factory=list)
+    moved: list[Passed] = field(default_factory=list)
+    conflicts: list[Passed] = field(default_factory=list)
+    unknown: list[Passed] = field(default_factory=list)
     coders: dict[UUID, Coder] = field(default_factory=dict)
     codings: list[Coding] = field(default_factory=list)
     memos: list[Memo] = field(default_factory=list)
 
     @property
-    def hindrances(self) -> list[Outcome]:
+    def hindrances(self) -> list[Passed]:
         """What keeps the merge from being done, first what is unknown."""
         return [*self.unknown, *self.conflicts]
 
@@ -98,28 +98,28 @@ def plan_merge(passages: Iterable[CodedPassage], ground: Ground) -> MergePlan:
     return plan
 
 
-def _placed(passage: CodedPassage, ground: Ground) -> Outcome:
+def _placed(passage: CodedPassage, ground: Ground) -> Passed:
     """Return where the passage stands in the study, or why it stands nowhere."""
     if passage.document not in ground.documents:
-        return Outcome(passage, reason=f"no document is called '{passage.document}'")
+        return Passed(passage, reason=f"no document is called '{passage.document}'")
     no_code = _why_no_code(passage, ground)
     if no_code:
-        return Outcome(passage, reason=no_code)
+        return Passed(passage, reason=no_code)
     text, start, end = ground.texts[passage.document], passage.start, passage.end
     is_inside = start < end <= len(text)
     if is_inside and passage.text in (None, text[start:end]):
-        return Outcome(passage, Span(start, end))
+        return Passed(passage, Span(start, end))
     if passage.text is None:
         reason = f"{start}:{end} is no span of a text of {len(text)} characters"
-        return Outcome(passage, reason=reason)
+        return Passed(passage, reason=reason)
     found = text.find(passage.text)
     if found < 0:
-        return Outcome(passage, reason="its text does not stand in the document")
+        return Passed(passage, reason="its text does not stand in the document")
     if text.find(passage.text, found + 1) >= 0:
         reason = f"its text does not stand at {start}:{end}, but elsewhere twice"
-        return Outcome(passage, reason=reason)
+        return Passed(passage, reason=reason)
     span = Span(found, found + len(passage.text))
-    return Outcome(passage, span, f"its text stands at {span}, not at {start}:{end}")
+    return Passed(passage, span, f"its text stands at {span}, not at {start}:{end}")
 
 
 def _why_no_code(passage: CodedPassage, ground: Ground) -> str:

@@ -1,4 +1,4 @@
-"""Coded sets as plain tables: one coding a row.
+"""Coded sets as plain tables: one coding a row, or one finished mark a row.
 
 Owns the columns. Knows neither documents nor codes; whether what a row names
 exists, and whether its text stands where it says, is for merging to find.
@@ -9,10 +9,43 @@ from pathlib import Path
 
 from qcode.errors import UnreadableError
 from qcode.interchange.csv_tables import read_records, wrong
-from qcode.model.coded_set import CodedPassage
+from qcode.model.coded_set import CodedPassage, FinishedRow
 
 NEEDED = ("document", "start", "end", "code", "coder")
 OPTIONAL = ("text", "memo")
+
+
+FINISHED = ("document", "coder", "codebook_revision")
+
+
+def read_table(path: Path) -> list[CodedPassage] | list[FinishedRow]:
+    """Return the rows of a table of either sort; its header says which it is.
+
+    Raises UnreadableError with the line's number.
+    """
+    _, header = next(read_records(path, NEEDED[0]), (1, []))
+    names = {name.strip().lower() for name in header}
+    if FINISHED[-1] in names and not {"start", "end"} & names:
+        return list(read_finished_marks(path))
+    return read_coded_set(path)
+
+
+def read_finished_marks(path: Path) -> Iterator[FinishedRow]:
+    """Yield the finished marks of a CSV file, in its order.
+
+    The header names `document` first; `coder` and `codebook_revision` follow.
+    Raises UnreadableError with the line's number.
+    """
+    records = read_records(path, NEEDED[0])
+    line, header = next(records)
+    columns = _columns(header, line, path, FINISHED)
+    for line, named in _named(records, columns, FINISHED, path):
+        yield FinishedRow(
+            document=named["document"].strip(),
+            coder=" ".join(named["coder"].split()),
+            codebook_revision=named["codebook_revision"].strip().lower(),
+            place=f"{path.name} line {line}",
+        )
 
 
 def read_coded_set(path: Path) -> list[CodedPassage]:
@@ -29,33 +62,46 @@ def read_coded_set(path: Path) -> list[CodedPassage]:
         raise UnreadableError(
             path, f"is empty; its first line must name the columns {_listed(NEEDED)}."
         ) from None
-    columns = _columns(header, line, path)
+    columns = _columns(header, line, path, NEEDED)
     return list(_passages(records, columns, path))
 
 
-def _columns(header: Sequence[str], line: int, path: Path) -> dict[str, int]:
+def _columns(
+    header: Sequence[str], line: int, path: Path, needed: Sequence[str]
+) -> dict[str, int]:
     """Return where each known column stands; others are left alone."""
     names = [name.strip().lower() for name in header]
-    missing = [name for name in NEEDED if name not in names]
+    missing = [name for name in needed if name not in names]
     if missing:
         raise wrong(path, line, f"the column {_listed(missing)} is missing")
-    twice = [name for name in (*NEEDED, *OPTIONAL) if names.count(name) > 1]
+    twice = [name for name in (*needed, *OPTIONAL) if names.count(name) > 1]
     if twice:
         raise wrong(path, line, f"the column {_listed(twice)} stands twice")
-    return {name: names.index(name) for name in (*NEEDED, *OPTIONAL) if name in names}
+    return {name: names.index(name) for name in (*needed, *OPTIONAL) if name in names}
 
 
-def _passages(
-    records: Iterator[tuple[int, list[str]]], columns: dict[str, int], path: Path
-) -> Iterator[CodedPassage]:
+def _named(
+    records: Iterator[tuple[int, list[str]]],
+    columns: dict[str, int],
+    filled: Sequence[str],
+    path: Path,
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row's cells by column, with its line; `filled` must not be empty."""
     most = max(columns.values())
     for line, cells in records:
         if len(cells) <= most:
             raise wrong(path, line, f"has {len(cells)} fields, {most + 1} are needed")
         named = {name: cells[position] for name, position in columns.items()}
-        for name in ("document", "code", "coder"):
+        for name in filled:
             if not named[name].strip():
                 raise wrong(path, line, f"names no {name}")
+        yield line, named
+
+
+def _passages(
+    records: Iterator[tuple[int, list[str]]], columns: dict[str, int], path: Path
+) -> Iterator[CodedPassage]:
+    for line, named in _named(records, columns, ("document", "code", "coder"), path):
         yield CodedPassage(
             document=named["document"].strip(),
             start=_offset(named["start"], "start", line, path),

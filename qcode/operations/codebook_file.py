@@ -3,6 +3,7 @@
 Nothing is overwritten: where both changed since they last met, the person chooses.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -23,11 +24,11 @@ from qcode.interchange.codebook_yaml import (
 from qcode.model.codebook import Code, Codebook
 from qcode.model.codebook_diff import Difference, differences
 from qcode.model.ids import CodeId, CoderId
-from qcode.model.journal import Action, JsonObject, Verb
+from qcode.model.journal import Action, Change, JsonObject, ObjectKind, Verb
 from qcode.operations.codebook import Side
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
-from qcode.store import Store, coders, codes, journal, memos, study
+from qcode.store import Store, changes, coders, codes, journal, memos, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -137,7 +138,9 @@ def _bring_in(
     found: Comparison,
     coder_id: CoderId | None,
 ) -> Applied:
+    before = _records(connection)
     kept = replace_codes(connection, found.database, found.file)
+    after = _records(connection)
     study.meet(connection, found.file, sha256(found.file_content).hexdigest())
     kept_ids = {code.id for code in kept}
     done = [d for d in found.differences if d.code_id not in kept_ids]
@@ -145,11 +148,31 @@ def _bring_in(
         action = Action(
             Verb.CODEBOOK_APPLIED,
             coder_id,
+            tuple(_changes(before, after)),
             details={"differences": [_as_json(difference) for difference in done]},
             note=f"{len(done)} differences",
         )
         journal.record(connection, action, store.installation_id)
     return Applied(done, kept)
+
+
+def _records(connection: "Connection") -> dict[CodeId, JsonObject]:
+    return {
+        code.id: changes.code_record(connection, code)
+        for code in codes.every(connection)
+    }
+
+
+def _changes(
+    before: Mapping[CodeId, JsonObject], after: Mapping[CodeId, JsonObject]
+) -> Iterator[Change]:
+    """Yield what was done to each code, for copies that are merged later."""
+    for code_id in dict.fromkeys((*before, *after)):
+        change = Change(
+            ObjectKind.CODE, code_id, before.get(code_id), after.get(code_id)
+        )
+        if change.before != change.after:
+            yield change
 
 
 def _as_json(difference: Difference) -> JsonObject:

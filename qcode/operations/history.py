@@ -8,7 +8,7 @@ from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Entry, ObjectKind, Verb
-from qcode.store import Store, changes, coders, journal, recall, study
+from qcode.store import Store, coders, histories, journal, recall, study, turning
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -85,11 +85,13 @@ def _turn_around(
         raise UndoBlockedError(entry.action.verb, "what was done has been purged")
     if any(change.kind is ObjectKind.CODE for change in back):
         study.lock(connection)
-    for change in back:
-        obstacle = changes.obstacle(connection, change)
-        if obstacle:
-            raise UndoBlockedError(entry.action.note, obstacle)
-        changes.perform(connection, change)
+    # What coders did since with what others had sent would hang in the air.
+    is_merge = "steps" in entry.action.details
+    if is_merge and histories.was_touched_since(connection, entry):
+        raise UndoBlockedError(entry.action.note, "what came was worked on since")
+    obstacle = turning.perform_all(connection, back)
+    if obstacle:
+        raise UndoBlockedError(entry.action.note, obstacle)
     action = Action(
         verb, entry.action.coder_id, back, note=entry.action.note, reverses=entry.hash
     )

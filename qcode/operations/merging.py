@@ -1,122 +1,131 @@
-"""Taking coded sets in: one plan, one transaction, one step that can be undone."""
+"""Taking in what others coded: one plan, one transaction, one step to undo."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qcode.comparison.merging import Ground, MergePlan, Place, plan_merge
+from qcode.comparison.outcomes import Outcome, Outcomes
+from qcode.comparison.recognising import Consent
 from qcode.errors import RefusedError
-from qcode.interchange.coded_sets import read_coded_set
-from qcode.model.codebook import Code
-from qcode.model.coded_set import CodedPassage
-from qcode.model.coding import Subject, segment_digest
-from qcode.model.ids import CoderId, CodingId, StudyId
-from qcode.model.journal import Action, Change, ObjectKind, Verb
-from qcode.store import Store, coders, codes, codings, documents, journal, memos
-from qcode.store.records import record_of
+from qcode.model.coded_set import CodedPassage, CodedSet, FinishedRow
+from qcode.model.ids import CoderId, StudyId
+from qcode.model.journal import Action, Change, JsonValue, ObjectKind, Verb
+from qcode.operations.merging_sets import merge_sets
+from qcode.operations.merging_tables import merge_marks, merge_passages
+from qcode.store import Store, coders, journal
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from sqlalchemy import Connection
 
 
-def read_sets(paths: Sequence[Path]) -> list[CodedPassage]:
-    """Return the passages of all files, in order; raises UnreadableError."""
-    return [passage for path in paths for passage in read_coded_set(path)]
+@dataclass(slots=True)
+class Brought:
+    """What files and other studies bring to a merge."""
+
+    passages: list[CodedPassage] = field(default_factory=list)
+    marks: list[FinishedRow] = field(default_factory=list)
+    sets: list[CodedSet] = field(default_factory=list)
 
 
 def foresee_merge(
-    store: Store, passages: Sequence[CodedPassage], study_id: StudyId
-) -> MergePlan:
-    """Return what merging would do, and change nothing."""
-    with store.read() as connection:
-        return plan_merge(passages, _ground(connection, passages, study_id))
+    store: Store, brought: Brought, study_id: StudyId, consent: Consent | None = None
+) -> Outcomes:
+    """Return what merging would do, and change nothing.
+
+    The merge is done and taken back, so that it cannot turn out otherwise.
+    """
+    with store.rehearse() as connection:
+        merged = _Merge(connection, store, study_id, consent or Consent())
+        merged.take_in(brought)
+    return merged.outcomes
 
 
 def merge(
     store: Store,
-    passages: Sequence[CodedPassage],
+    brought: Brought,
     study_id: StudyId,
     coder_id: CoderId,
-) -> MergePlan:
-    """Take the passages in, all or none; return what was done.
+    consent: Consent | None = None,
+) -> Outcomes:
+    """Take in what was brought, all or none; return what was done.
 
-    `coder_id` is who merges. Raises RefusedError, naming the first, if one of
-    them cannot be placed in this study.
+    `coder_id` is who merges. Raises RefusedError, naming the first, if something
+    cannot be placed in this study.
     """
     with store.begin() as connection:
+        # Nobody codes meanwhile: what was looked up must still hold when it is used.
+        for coder in sorted(coders.every(connection), key=lambda coder: coder.id):
+            coders.lock(connection, coder.id)
         coders.lock(connection, coder_id)
-        ground = _ground(connection, passages, study_id)
-        plan = plan_merge(passages, ground)
-        if plan.hindrances:
-            raise _refusal(plan)
-        if plan.codings or plan.memos:
-            _store(connection, store, plan, ground, coder_id)
-    return plan
+        merged = _Merge(connection, store, study_id, consent or Consent())
+        merged.take_in(brought)
+        if merged.outcomes.hindrances:
+            raise _refusal(merged.outcomes.hindrances)
+        merged.record(coder_id)
+    return merged.outcomes
 
 
-def _refusal(plan: MergePlan) -> RefusedError:
-    first, *others = plan.hindrances
+def _refusal(hindrances: Sequence[Outcome]) -> RefusedError:
+    first, *others = hindrances
     more = f" (and {len(others)} more)" if others else ""
     return RefusedError(
-        f"{first.passage.place}: {first.reason}{more}; nothing was merged. "
+        f"{first.place}: {first.reason}{more}; nothing was merged. "
         "--dry-run lists all that is in the way."
     )
 
 
-def _ground(
-    connection: "Connection", passages: Sequence[CodedPassage], study_id: StudyId
-) -> Ground:
-    """Return what the passages may refer to."""
-    wanted = {passage.document for passage in passages}
-    named = {name: found for found, name in documents.names(connection).items()}
-    used = {name: named[name] for name in wanted if name in named}
-    twins: dict[Place, CodingId] = {}
-    told: dict[UUID, frozenset[str]] = {}
-    for document_id in used.values():
-        for coding in codings.in_document(connection, document_id):
-            place = (document_id, coding.code_id, coding.coder_id, coding.span)
-            twins[place] = coding.id
-        for memo in memos.in_document(connection, document_id):
-            if memo.subject is Subject.CODING:
-                known = told.get(memo.subject_id, frozenset())
-                told[memo.subject_id] = known | {memo.text}
-    texts = {name: documents.text(connection, found) for name, found in used.items()}
-    return Ground(study_id, used, texts, _codes_by_key(connection), twins, told)
+class _Merge:
+    """One merge on its way: what it found, and what it changed so far."""
 
+    def __init__(
+        self,
+        connection: "Connection",
+        store: Store,
+        study_id: StudyId,
+        consent: Consent,
+    ) -> None:
+        self.connection, self.store = connection, store
+        self.study_id, self.consent = study_id, consent
+        self.outcomes = Outcomes()
+        self.changes: list[Change] = []
+        self.own: list[Change] = []
+        self.details: dict[str, JsonValue] = {}
+        self.parents: list[str] = []
 
-def _codes_by_key(connection: "Connection") -> Mapping[str, Code]:
-    every = codes.every(connection)
-    former = {key: code for code in every for key in code.formerly}
-    return former | {code.key: code for code in every}
+    def take_in(self, brought: Brought) -> None:
+        """Bring sets in first, so that tables find what the sets brought."""
+        if brought.sets:
+            joined = merge_sets(
+                self.connection, brought.sets, self.study_id, self.consent
+            )
+            self.outcomes.add(joined.outcomes)
+            self.changes += joined.changes
+            self.details, self.parents = joined.details, joined.parents
+        for done in (
+            merge_passages(self.connection, brought.passages, self.study_id),
+            merge_marks(self.connection, brought.marks, self.study_id),
+        ):
+            self.outcomes.add(done.outcomes)
+            self.own += done.changes
 
+    def record(self, coder_id: CoderId) -> None:
+        """Write the merge down as one entry, unless it brought nothing."""
+        if self.details and self.own:
+            self.details["own"] = [str(change.id) for change in self.own]
+        done = (*self.changes, *self.own)
+        if not done and not self.details:
+            return
+        action = Action(
+            Verb.SETS_MERGED,
+            coder_id,
+            done,
+            details=self.details,
+            note=self._note(done),
+        )
+        installation = self.store.installation_id
+        journal.record(self.connection, action, installation, self.parents)
 
-def _store(
-    connection: "Connection",
-    store: Store,
-    plan: MergePlan,
-    ground: Ground,
-    coder_id: CoderId,
-) -> None:
-    """Store what the plan holds, with its entry in the journal."""
-    for coder in plan.coders.values():
-        coders.ensure(connection, coder)
-    texts = {ground.documents[name]: text for name, text in ground.texts.items()}
-    codings.insert_many(
-        connection,
-        (
-            (coding, segment_digest(coding.span.cut(texts[coding.document_id])))
-            for coding in plan.codings
-        ),
-    )
-    for memo in plan.memos:
-        memos.save(connection, memo)
-    done = (
-        *(Change(ObjectKind.CODING, it.id, None, record_of(it)) for it in plan.codings),
-        *(Change(ObjectKind.MEMO, it.id, None, record_of(it)) for it in plan.memos),
-    )
-    handles = ", ".join(sorted(coder.handle for coder in plan.coders.values()))
-    note = f"{len(plan.codings)} ({handles})"
-    action = Action(Verb.SETS_MERGED, coder_id, done, note=note)
-    journal.record(connection, action, store.installation_id)
+    def _note(self, done: Iterable[Change]) -> str:
+        codings = sum(it.kind is ObjectKind.CODING for it in done)
+        names = {outcome.coder for outcome in self.outcomes.new if outcome.coder}
+        return f"{codings} ({', '.join(sorted(names))})" if names else f"{codings}"

@@ -1,5 +1,6 @@
 """Memos about documents, codes and codings."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +15,16 @@ from qcode.store.schema import codings, memos
 
 def save(connection: Connection, memo: Memo) -> None:
     """Store the memo as it is now, new or known."""
-    row = {
-        "id": memo.id,
-        "coder_id": memo.coder_id,
-        "subject": memo.subject,
-        "subject_id": memo.subject_id,
-        "text": memo.text,
-        "written_at": memo.written_at,
-    }
+    row = _row(memo)
     changed = connection.execute(update(memos).where(memos.c.id == memo.id).values(row))
     if changed.rowcount == 0:
         connection.execute(insert(memos).values(row))
+
+
+def insert_many(connection: Connection, written: Sequence[Memo]) -> None:
+    """Store new memos in bulk."""
+    if written:
+        connection.execute(insert(memos), [_row(memo) for memo in written])
 
 
 def remove(connection: Connection, memo_id: MemoId) -> None:
@@ -37,14 +37,14 @@ def remove(connection: Connection, memo_id: MemoId) -> None:
 def find(connection: Connection, memo_id: MemoId) -> Memo | None:
     """Return the memo with this id, `None` if there is none."""
     row = connection.execute(select(memos).where(memos.c.id == memo_id)).first()
-    return None if row is None else _memo(row)
+    return None if row is None else memo_of_row(row)
 
 
 def about(connection: Connection, subject_id: UUID) -> list[Memo]:
     """Return the memos about this object, the oldest first."""
     query = select(memos).where(memos.c.subject_id == subject_id)
     query = query.order_by(memos.c.written_at, memos.c.id)
-    return [_memo(row) for row in connection.execute(query)]
+    return [memo_of_row(row) for row in connection.execute(query)]
 
 
 def in_document(connection: Connection, document_id: DocumentId) -> list[Memo]:
@@ -54,16 +54,28 @@ def in_document(connection: Connection, document_id: DocumentId) -> list[Memo]:
         (memos.c.subject_id == document_id) | memos.c.subject_id.in_(its_codings)
     )
     query = query.order_by(memos.c.written_at, memos.c.id)
-    return [_memo(row) for row in connection.execute(query)]
+    return [memo_of_row(row) for row in connection.execute(query)]
 
 
 def every(connection: Connection) -> list[Memo]:
     """Return all memos, the oldest first."""
     query = select(memos).order_by(memos.c.written_at, memos.c.id)
-    return [_memo(row) for row in connection.execute(query)]
+    return [memo_of_row(row) for row in connection.execute(query)]
 
 
-def _memo(row: Row[*tuple[Any, ...]]) -> Memo:
+def _row(memo: Memo) -> dict[str, object]:
+    return {
+        "id": memo.id,
+        "coder_id": memo.coder_id,
+        "subject": memo.subject,
+        "subject_id": memo.subject_id,
+        "text": memo.text,
+        "written_at": memo.written_at,
+    }
+
+
+def memo_of_row(row: Row[*tuple[Any, ...]]) -> Memo:
+    """Make the memo that a row with all columns of the table holds."""
     return Memo(
         id=MemoId(row.id),
         coder_id=CoderId(row.coder_id),

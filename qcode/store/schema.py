@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-VERSION = "0008"
+VERSION = "0006"
 
 metadata = MetaData(
     naming_convention={

@@ -38,6 +38,7 @@ def test_a_dry_run_gives_the_plan_as_json_and_changes_nothing(
     assert list(plan) == ["new", "same", "moved", "removed", "conflicts", "unknown"]
     assert plan["new"] == [
         {
+            "kind": "coding",
             "document": "anna-01",
             "start": 19,
             "end": 22,

@@ -6,14 +6,15 @@ from qcode.errors import RefusedError, UndoBlockedError
 from qcode.model.coding import Coding
 from qcode.model.ids import coder_id
 from qcode.model.span import Span
+from qcode.operations.bringing import bring
 from qcode.operations.coders import list_coders
 from qcode.operations.codings import apply_code, remove_coding
 from qcode.operations.doctor import examine
 from qcode.operations.history import history, redo, undo
 from qcode.operations.memos import list_memos
-from qcode.operations.merging import foresee_merge, merge, read_sets
+from qcode.operations.merging import Brought, foresee_merge, merge
 from qcode.operations.reading import open_document
-from tests.builders import STUDY, Study, a_coding
+from tests.builders import HERE, STUDY, Study, a_coding
 
 ROWS = (
     "document,start,end,text,code,coder,memo\n"
@@ -34,8 +35,12 @@ def _codings(study: Study) -> list[Coding]:
     return list(open_document(study.store, study.document.id).codings)
 
 
+def _bring(*files: Path) -> Brought:
+    return bring([str(file) for file in files], HERE)
+
+
 def _merge(study: Study, *files: Path) -> None:
-    merge(study.store, read_sets(files), STUDY, study.anna.id)
+    merge(study.store, _bring(*files), STUDY, study.anna.id)
 
 
 def test_merging_brings_the_codings_and_memos_of_each_coder(
@@ -118,6 +123,6 @@ def test_one_passage_in_the_way_keeps_all_of_them_out(
 
 
 def test_foreseeing_says_the_same_and_changes_nothing(study: Study, file: Path) -> None:
-    plan = foresee_merge(study.store, read_sets([file]), STUDY)
+    plan = foresee_merge(study.store, _bring(file), STUDY)
     assert (len(plan.new), plan.hindrances) == (3, [])
     assert (_codings(study), history(study.store)) == ([], [])

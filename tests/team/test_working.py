@@ -15,7 +15,7 @@ from qcode.operations.codings import apply_code, remove_coding
 from qcode.operations.corpus import import_files
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish
-from qcode.operations.merging import merge
+from qcode.operations.merging import Brought, merge
 from qcode.operations.reading import open_document
 from qcode.operations.rounds import open_round
 from qcode.operations.team import own_member
@@ -166,8 +166,8 @@ def test_a_lead_merges_what_others_coded(people: Team, tmp_path: Path) -> None:
     )
     lead = people.coder("lea").id
     with people.opened("anna") as store, pytest.raises(QcodeError):
-        merge(store, [passage], STUDY, people.coder("anna").id)
+        merge(store, Brought([passage]), STUDY, people.coder("anna").id)
     with people.opened("lea") as store:
-        merge(store, [passage], STUDY, lead)
+        merge(store, Brought([passage]), STUDY, lead)
         assert examine(store).damages == []
     assert Span(30, 35) in [coding.span for coding in codings_of(people, "bea")]

@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qcode.model.coding import Coder
+from qcode.operations.bringing import bring
 from qcode.operations.coders import enter, list_coders
 from qcode.operations.demonstration import copy_demonstration
-from qcode.operations.merging import merge, read_sets
+from qcode.operations.merging import merge
 from qcode.operations.setting_up import set_up
 from qcode.operations.workspace import Workspace, open_workspace
 
@@ -33,6 +34,7 @@ def coded_demonstration() -> Iterator[tuple[Workspace, list[Coder]]]:
 
 def _merge_sets(workspace: Workspace) -> None:
     sets = workspace.project.corpus / "coded-sets"
-    passages = read_sets([sets / "k1.csv", sets / "k2.csv"])
+    tables = [str(sets / name) for name in ("k1.csv", "k2.csv")]
+    brought = bring(tables, workspace.store.installation_id)
     merging = enter(workspace, "evaluation")
-    merge(workspace.store, passages, workspace.study_id, merging.id)
+    merge(workspace.store, brought, workspace.study_id, merging.id)

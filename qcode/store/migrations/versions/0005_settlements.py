@@ -1,6 +1,6 @@
 """What was decided about differences between coders.
 
-Revision ID: 0007
+Revision ID: 0005
 """
 
 from alembic import op
@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, Text
 
 from qcode.store.columns import Id, Moment
 
-revision = "0007"
+revision = "0005"
 down_revision: str | None = "0004"
 branch_labels: str | None = None
 depends_on: str | None = None

@@ -1,6 +1,6 @@
 """Blind rounds: who codes which documents without seeing the others.
 
-Revision ID: 0008
+Revision ID: 0006
 """
 
 from alembic import op
@@ -13,8 +13,8 @@ from sqlalchemy import (
 
 from qcode.store.columns import Id, Moment, Name
 
-revision = "0008"
-down_revision: str | None = "0007"
+revision = "0006"
+down_revision: str | None = "0005"
 branch_labels: str | None = None
 depends_on: str | None = None
 

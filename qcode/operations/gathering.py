@@ -1,0 +1,122 @@
+"""Gathering coded sets: all that some coders did in a copy of a study."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from qcode.comparison.joining import complete
+from qcode.errors import StudyError, UnknownCoderError
+from qcode.model.coded_set import CodedSet, SealedEntry
+from qcode.model.coding import Coder
+from qcode.model.ids import CoderId, CodingId
+from qcode.model.journal import JsonObject, ObjectKind
+from qcode.model.step import Step
+from qcode.operations.finishing import codebook_revision
+from qcode.store import Store, coders, codings, histories, journal, states, study
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def gather_set(store: Store, coder_ids: Sequence[CoderId], place: str = "") -> CodedSet:
+    """Return what these coders did in this copy; of all coders where none is named.
+
+    Of the others it tells nothing but that there may be entries of theirs. Raises
+    UnknownCoderError, and StudyError where there is no study.
+    """
+    with store.read() as connection:
+        row = study.find(connection)
+        if row is None:
+            raise StudyError(f"{place} holds no study.")
+        chosen = _chosen(connection, coder_ids)
+        is_whole = not coder_ids
+        ids = {coder.id for coder in chosen}
+        known, present = histories.read(connection), states.every(connection)
+        complete(known, present)
+        steps = [step for path in known.steps.values() for step in _of(path, ids)]
+        digest, _ = codebook_revision(connection)
+        return CodedSet(
+            study_id=row.id,
+            study=row.name,
+            coders=tuple(chosen),
+            documents=tuple(states.document_references(connection)),
+            codebook_revision=digest,
+            codes=tuple(present[ObjectKind.CODE].values()),
+            objects=_objects(connection, present, ids),
+            steps=tuple(sorted(steps, key=_order)),
+            entries=tuple(
+                _sealed(entry, ids, is_whole=is_whole)
+                for entry in journal.sealed_entries(connection, ids)
+            ),
+            base=journal.merged_last(connection),
+            place=place,
+        )
+
+
+def _chosen(connection: "Connection", coder_ids: Sequence[CoderId]) -> list[Coder]:
+    every = coders.every(connection)
+    missing = set(coder_ids) - {coder.id for coder in every}
+    if missing:
+        raise UnknownCoderError(str(min(missing)))
+    return [it for it in every if not coder_ids or it.id in coder_ids]
+
+
+def _of(path: Mapping[str, Step], coder_ids: set[CoderId]) -> list[Step]:
+    """Return the steps of an object of these coders, and of every code."""
+    owners = {_owner(step.after) for step in path.values() if step.after is not None}
+    is_code = next(iter(path.values())).kind is ObjectKind.CODE
+    return list(path.values()) if is_code or owners & coder_ids else []
+
+
+def _owner(record: JsonObject) -> CoderId | None:
+    owner = record.get("coder_id")
+    return None if owner is None else CoderId(UUID(str(owner)))
+
+
+def _order(step: Step) -> tuple[str, ...]:
+    return step.kind, str(step.id), step.at.isoformat(), step.entry
+
+
+def _objects(
+    connection: "Connection", present: states.States, coder_ids: set[CoderId]
+) -> Mapping[ObjectKind, tuple[JsonObject, ...]]:
+    """Return what is there of these coders, by id; codings with their digests."""
+    segments = {it.id: digest for it, digest in codings.with_digests(connection)}
+    found: dict[ObjectKind, tuple[JsonObject, ...]] = {}
+    for kind, records in present.items():
+        if kind is not ObjectKind.CODE:
+            own = {it: rec for it, rec in records.items() if _owner(rec) in coder_ids}
+            if kind is ObjectKind.CODING:
+                own = {
+                    it: {**record, "segment": segments[CodingId(it)].hex()}
+                    for it, record in own.items()
+                }
+            found[kind] = tuple(own[it] for it in sorted(own))
+    return found
+
+
+def _sealed(
+    entry: SealedEntry, coder_ids: set[CoderId], *, is_whole: bool
+) -> SealedEntry:
+    """Return the entry, its content held back where it tells of other coders.
+
+    Without content it is as after a purge: the chain of hashes stays whole.
+    """
+    if is_whole or entry.payload is None or _tells_of(entry.payload) <= coder_ids:
+        return entry
+    return replace(entry, salt=None, payload=None)
+
+
+def _tells_of(payload: str) -> set[CoderId | None]:
+    """Return the coders of whose work an entry's content tells; `None` for any.
+
+    The content of a merge counts as any coder's.
+    """
+    content = json.loads(payload)
+    if "steps" in content["details"]:
+        return {None}
+    records = [it[side] for it in content["changes"] for side in ("before", "after")]
+    owners = {_owner(record) for record in records if record is not None}
+    return {owner for owner in owners if owner is not None}
