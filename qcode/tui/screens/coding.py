@@ -22,7 +22,7 @@ from qcode.model.journal import Entry, ObjectKind
 from qcode.text.harmless import harmless
 from qcode.tui.screens.code_editor import CodeEditor
 from qcode.tui.screens.coding_keys import CODING_KEYS
-from qcode.tui.screens.keys import KeysHelp
+from qcode.tui.screens.keys import KeysHelp, listed_keys
 from qcode.tui.screens.memo_editor import MemoEditor
 from qcode.tui.screens.suggesting import Suggesting
 from qcode.tui.widgets.code_tree import CodeTree
@@ -201,22 +201,10 @@ class CodingScreen(Suggesting):
         self.app.push_screen(KeysHelp(self._key_groups()))
 
     def _key_groups(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        groups = []
-        for title, node in (
-            ("Coding", self),
-            ("Reading and selecting", self.transcript),
-        ):
-            rows: dict[str, tuple[list[str], str]] = {}
-            own_keys = node._bindings.copy()
-            own_keys.apply_keymap(self.app._keymap)
-            for bindings in own_keys.key_to_bindings.values():
-                for one in bindings:
-                    keys, _ = rows.setdefault(one.id or "", ([], one.description))
-                    keys.append(self.app.get_key_display(one))
-            listed = [
-                (" ".join(keys), says, name) for name, (keys, says) in rows.items()
-            ]
-            groups.append((title, [row for row in listed if row[2]]))
+        groups = [
+            ("Coding", listed_keys(self)),
+            ("Reading and selecting", listed_keys(self.transcript)),
+        ]
         shortcuts = [
             (code.shortcut, code.name, code.key)
             for code in self.desk.codebook.codes

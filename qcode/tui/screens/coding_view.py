@@ -14,6 +14,7 @@ from qcode.model.span import Span
 from qcode.text.harmless import harmless
 from qcode.text.sentences import words
 from qcode.tui.desk import Desk, innermost_first
+from qcode.tui.screens.keys import keys_by_name
 from qcode.tui.widgets.code_tree import CodeTree
 from qcode.tui.widgets.details import Details, Seen
 from qcode.tui.widgets.status import Hint, Place, Status
@@ -171,27 +172,12 @@ class CodingView(Screen[None]):
         if codings:
             wanted += [("remove", "remove"), ("memo", "memo")]
         wanted += [("undo", "undo"), ("next-document", "next"), ("keys", "keys")]
-        keys = self._keys_by_name()
+        keys = keys_by_name(self)
         return [
             Hint(keys[name][0], says, keys[name][1])
             for name, says in wanted
             if name in keys
         ]
-
-    def _keys_by_name(self) -> dict[str, tuple[str, str]]:
-        """Return the shown key and the action of each binding that acts now.
-
-        The key is the binding's short name; a study's own keys are respected.
-        """
-        found: dict[str, tuple[str, str]] = {}
-        for active in self.active_bindings.values():
-            binding = active.binding
-            name = (binding.id or "").partition(".")[2]
-            prefix = "screen" if active.node is self else "focused"
-            action = binding.action
-            action = action if "." in action else f"{prefix}.{action}"
-            found.setdefault(name, (self.app.get_key_display(binding), action))
-        return found
 
 
 _NO_DOCUMENTS = (

@@ -1,13 +1,14 @@
 """All keys of a screen, as they are set in this study."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 
@@ -31,6 +32,34 @@ class KeysHelp(ModalScreen[None]):
                 for title, rows in self._groups:
                     yield Static(_table(title, rows))
             yield Static(Content(_HINT), id="keys-hint")
+
+
+def listed_keys(node: DOMNode) -> list[tuple[str, str, str]]:
+    """Return the keys of a screen's or widget's bindings, what they do, and ids."""
+    rows: dict[str, tuple[list[str], str]] = {}
+    own_keys = node._bindings.copy()
+    own_keys.apply_keymap(node.app._keymap)
+    for bindings in own_keys.key_to_bindings.values():
+        for one in bindings:
+            keys, _ = rows.setdefault(one.id or "", ([], one.description))
+            keys.append(node.app.get_key_display(one))
+    return [(" ".join(keys), says, name) for name, (keys, says) in rows.items() if name]
+
+
+def keys_by_name(screen: Screen[Any]) -> dict[str, tuple[str, str]]:
+    """Return the shown key and the action of each binding that acts now.
+
+    The key is the binding's short name; a study's own keys are respected.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        name = (binding.id or "").partition(".")[2]
+        prefix = "screen" if active.node is screen else "focused"
+        action = binding.action
+        action = action if "." in action else f"{prefix}.{action}"
+        found.setdefault(name, (screen.app.get_key_display(binding), action))
+    return found
 
 
 _HINT = 'Set keys anew in qcode.toml: [keys] "coding.find-code" = "c" · Esc closes'
