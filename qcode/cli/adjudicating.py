@@ -9,14 +9,14 @@ from qcode.cli.opening import enter_coder, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.errors import RefusedError
-from qcode.model.adjudication import CONSENSUS, Ruling
+from qcode.model.adjudication import Ruling
 from qcode.model.codebook import Codebook
 from qcode.model.coding import Coding
 from qcode.model.span import Span
 from qcode.operations import adjudication as operations
 from qcode.operations.adjudication import Adjudicated, Pair, Verdict
-from qcode.operations.agreement import coders_to_compare
 from qcode.operations.coders import list_coders
+from qcode.operations.dockets import pairs_to_settle
 from qcode.operations.naming import coder_named, document_named
 from qcode.operations.reading import list_documents, load_codebook
 from qcode.store import Store
@@ -149,15 +149,14 @@ def _pair(store: Store, between: tuple[str, str] | None) -> Pair:
         coders = [count.coder for count in list_coders(store)]
         first, second = (coder_named(name, coders) for name in between)
         return Pair(first, second)
-    finished = [
-        it for it in coders_to_compare(store) if it.handle.casefold() != CONSENSUS
-    ]
-    if len(finished) != 2:
+    pairs = pairs_to_settle(store)
+    if len(pairs) != 1:
+        who = "More than two" if pairs else "Fewer than two"
         raise RefusedError(
-            f"{counted(len(finished), 'coder')} finished documents; say with "
-            "--between NAME NAME whose differences are to be settled."
+            f"{who} coders have finished documents; say with --between NAME NAME "
+            "whose differences are to be settled."
         )
-    return Pair(*finished)
+    return pairs[0]
 
 
 def _row(shown: Adjudicated, codebook: Codebook) -> tuple[str, ...]:

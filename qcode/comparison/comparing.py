@@ -136,7 +136,8 @@ class Comparison:
         sums: Floats = self._weights @ self._matched[list(codes)].sum(axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             met_share, same_ends = sums[:, 0] / sums[:, 2], sums[:, 1] / sums[:, 2]
-            by_chance = 1 / self._codes
+            # With a single code chance is all there is.
+            by_chance = 1 / self._codes if self._codes > 1 else np.nan
             corrected = (met_share - by_chance) / (1 - by_chance)
         return {
             "u_alpha": _u_alpha(pairs, self._weights),

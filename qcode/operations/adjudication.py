@@ -5,11 +5,16 @@ The coders' own sets stay as they were. What is taken becomes a coding of the co
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qcode.comparison.adjudication import by_consequence, differences, spans_taken
-from qcode.errors import AlreadySettledError, RefusedError, UnknownDifferenceError
+from qcode.errors import (
+    AlreadySettledError,
+    NotYoursError,
+    RefusedError,
+    UnknownDifferenceError,
+)
 from qcode.model.adjudication import (
     CONSENSUS,
     Difference,
@@ -127,10 +132,12 @@ def settle(
 
     Raises AlreadySettledError where somebody did, UnknownDifferenceError where the
     codings changed meanwhile, RefusedError where something is sent back without a
-    note, and SpanOutOfRangeError.
+    note or a span drawn anew lies elsewhere, and SpanOutOfRangeError.
     """
     if verdict.ruling is Ruling.SENT_BACK and not verdict.why.strip():
         raise RefusedError("What is sent back to the codebook needs a note.")
+    if verdict.redrawn and not verdict.redrawn.overlaps(difference.span):
+        raise RefusedError("The span drawn anew lies outside what the two coded here.")
     refuse_blind(store)
     with store.begin() as connection:
         coders.lock(connection, verdict.coder_id)
@@ -145,6 +152,12 @@ def settle(
     return settlement
 
 
+def alike_waiting(store: Store, pair: Pair) -> list[Difference]:
+    """Return what both coded alike and nobody has taken, by document and place."""
+    with store.read() as connection:
+        return _alike_waiting(connection, pair)
+
+
 def take_alike(store: Store, pair: Pair, who: CoderId) -> list[Settlement]:
     """Take what both coded alike into the consensus set, as one step.
 
@@ -156,15 +169,13 @@ def take_alike(store: Store, pair: Pair, who: CoderId) -> list[Settlement]:
         consensus = _consensus(connection)
         made: list[Settlement] = []
         done: list[Change] = []
-        for difference in _differences(connection, pair, None):
-            is_alike = difference.kind is DifferenceKind.ALIKE
-            if is_alike and _settlement(connection, difference) is None:
-                verdict = Verdict(Ruling.BOTH, who)
-                settlement, changed = _settle(
-                    connection, pair, difference, verdict, consensus
-                )
-                made.append(settlement)
-                done += changed
+        for difference in _alike_waiting(connection, pair):
+            verdict = Verdict(Ruling.BOTH, who)
+            settlement, changed = _settle(
+                connection, pair, difference, verdict, consensus
+            )
+            made.append(settlement)
+            done += changed
         if not made:
             raise RefusedError("There is nothing both coded alike that was not taken.")
         note = f"{len(made)} alike ({pair.first.handle}, {pair.second.handle})"
@@ -189,16 +200,22 @@ def outdated(store: Store, pair: Pair) -> list[Settlement]:
         ]
 
 
-def reopen(store: Store, difference_id: DifferenceId, who: CoderId) -> None:
+def reopen(
+    store: Store,
+    difference_id: DifferenceId,
+    who: CoderId,
+    seen: Settlement | None = None,
+) -> None:
     """Take back what was decided about a difference, and what it made.
 
-    Raises RefusedError where nothing was decided.
+    Raises RefusedError where nothing was decided, and AlreadySettledError where
+    somebody has decided otherwise since the decision that was `seen`.
     """
     with store.begin() as connection:
         coders.lock(connection, who)
-        settlement = settlements.find(connection, settlement_id(difference_id))
-        if settlement is None:
-            raise RefusedError("Nothing was decided about that difference yet.")
+        settlement = _settled(connection, difference_id)
+        if seen is not None and settlement != seen:
+            raise _already_settled(connection, settlement)
         done: list[Change] = []
         for coding_id in settlement.taken:
             coding = codings.find(connection, coding_id)
@@ -214,6 +231,49 @@ def reopen(store: Store, difference_id: DifferenceId, who: CoderId) -> None:
         note = f"{code.name}: {name}, {settlement.ruling.value}"
         action = Action(Verb.DIFFERENCE_REOPENED, who, tuple(done), note=note)
         journal.record(connection, action, store.installation_id)
+
+
+def explain(
+    store: Store, difference_id: DifferenceId, who: CoderId, why: str
+) -> Settlement:
+    """Say anew why a difference was decided so; what was decided stays.
+
+    Raises RefusedError where nothing was decided, NotYoursError where somebody else
+    decided. A memo that was written on the code stays as it is.
+    """
+    with store.begin() as connection:
+        coders.lock(connection, who)
+        before = _settled(connection, difference_id)
+        if before.coder_id != who:
+            decider = coders.get(connection, before.coder_id)
+            raise NotYoursError("decision", decider.handle)
+        after = replace(before, why=why.strip())
+        settlements.save(connection, after)
+        change = Change(
+            ObjectKind.SETTLEMENT, after.id, record_of(before), record_of(after)
+        )
+        code = codes.get(connection, after.code_id)
+        name = documents.name(connection, after.document_id)
+        note = f"{code.name}: {name}, why"
+        action = Action(Verb.DIFFERENCES_SETTLED, who, (change,), note=note)
+        journal.record(connection, action, store.installation_id)
+    return after
+
+
+def _settled(connection: "Connection", difference_id: DifferenceId) -> Settlement:
+    found = settlements.find(connection, settlement_id(difference_id))
+    if found is None:
+        raise RefusedError("Nothing was decided about that difference yet.")
+    return found
+
+
+def _alike_waiting(connection: "Connection", pair: Pair) -> list[Difference]:
+    known = {it.difference_id for it in settlements.every(connection)}
+    return [
+        it
+        for it in _differences(connection, pair, None)
+        if it.kind is DifferenceKind.ALIKE and it.id not in known
+    ]
 
 
 def _differences(
@@ -232,11 +292,17 @@ def _differences(
 def _check_open(connection: "Connection", pair: Pair, difference: Difference) -> None:
     settled = _settlement(connection, difference)
     if settled is not None:
-        who = coders.get(connection, settled.coder_id).handle
-        raise AlreadySettledError(who, settled.ruling.value, settled.settled_at)
+        raise _already_settled(connection, settled)
     present = _differences(connection, pair, difference.document_id)
     if all(it.id != difference.id for it in present):
         raise UnknownDifferenceError(str(difference.id))
+
+
+def _already_settled(
+    connection: "Connection", settled: Settlement
+) -> AlreadySettledError:
+    who = coders.get(connection, settled.coder_id).handle
+    return AlreadySettledError(who, settled.ruling.value, settled.settled_at)
 
 
 def _settlement(connection: "Connection", difference: Difference) -> Settlement | None:

@@ -10,6 +10,7 @@ from qcode.errors import RefusedError
 from qcode.model.agreement import ComparisonQuestion, Excluded, JudgedUnit
 from qcode.model.codebook import Code
 from qcode.model.coding import Coder, Origin
+from qcode.model.ids import CodeId
 from qcode.model.span import Span
 from qcode.operations.compared import Field, Material, families, gather, single_codes
 from qcode.operations.rounds import refuse_blind
@@ -89,6 +90,27 @@ def agreement(store: Store, question: ComparisonQuestion) -> Agreement:
         pooled=comparison.pooled(compared),
         at=at,
     )
+
+
+def agreement_on(
+    store: Store, question: ComparisonQuestion, code_id: CodeId
+) -> CodeAgreement:
+    """Return how far coders agree on one code, in a tenth of the time for all.
+
+    `segments_kappa` has no value: its chance hangs on how many codes there are.
+    Raises what `agreement` raises.
+    """
+    _check(question)
+    with store.read() as connection:
+        codebook = study.codebook(connection)
+        counted, excluded = gather(connection, question)
+    if not counted:
+        raise _nothing_to_count(question, excluded)
+    code = codebook.code(code_id)
+    field = Field([code], [frozenset([code_id])])
+    matching = Matching(question.least_overlap, question.tolerance)
+    comparison = _comparison(counted, field, question, matching)
+    return CodeAgreement(code, codebook.path(code_id), comparison.of_code(0))
 
 
 def _comparison(

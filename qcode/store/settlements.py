@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from qcode.model.adjudication import Ruling, Settlement
 from qcode.model.ids import (
@@ -20,7 +20,7 @@ from qcode.store.schema import settlements
 
 
 def save(connection: Connection, settlement: Settlement) -> None:
-    """Store a new settlement."""
+    """Store the settlement as it is now, new or known."""
     row = {
         "id": settlement.id,
         "difference_id": settlement.difference_id,
@@ -35,7 +35,9 @@ def save(connection: Connection, settlement: Settlement) -> None:
         "taken": _written(settlement.taken),
         "settled_at": settlement.settled_at,
     }
-    connection.execute(insert(settlements).values(row))
+    known = update(settlements).where(settlements.c.id == settlement.id)
+    if connection.execute(known.values(row)).rowcount == 0:
+        connection.execute(insert(settlements).values(row))
 
 
 def remove(connection: Connection, settlement_id: SettlementId) -> None:

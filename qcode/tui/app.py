@@ -1,5 +1,6 @@
 """The terminal program: who codes, which study, which screen."""
 
+import asyncio
 import getpass
 from collections.abc import Iterator
 from datetime import date
@@ -88,6 +89,22 @@ class QcodeApp(App[None]):
         yield from super().get_system_commands(screen)
         if isinstance(screen, CodingScreen):
             yield from screen.palette()
+
+    async def action_settle_differences(self) -> None:
+        """Open the screen on which differences between two coders are settled."""
+        # Comparing coders needs numpy, which no start should pay.
+        from qcode.tui.screens.adjudication import AdjudicationScreen
+
+        screen = self.screen
+        if isinstance(screen, CodingScreen):
+            back = partial(self._come_back, screen)
+            await self.push_screen(AdjudicationScreen(screen.desk), back)
+
+    async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
+        """Show what was settled in the document that is open."""
+        if is_changed:
+            await asyncio.to_thread(screen.desk.reload)
+            screen.show_work()
 
     def on_unmount(self) -> None:
         """Remember where reading ended."""

@@ -25,12 +25,12 @@ def test_differences_are_settled_listed_and_reopened(
     run: Run, read: Read, finished: list[str]
 ) -> None:
     ids = _ids(read)
-    settled = run("adjudicate", "settle", ids["engagement"], "second", "--why", "Klar.")
+    settled = run("adjudicate", "settle", ids["engagement"], "first", "--why", "Klar.")
     assert "1 coding went into the consensus set" in settled.stderr
     (told,) = [
         it for it in read("adjudicate", "list", "--all") if it["settled_by"] is not None
     ]
-    assert (told["ruling"], told["why"]) == ("second", "Klar.")
+    assert (told["ruling"], told["why"]) == ("first", "Klar.")
     assert told["settled_by"] == "anna"
     consensus = [it for it in read("coding", "list") if it["coder"] == "consensus"]
     assert [it["origin"] for it in consensus] == ["adjudication"]

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from qcode.errors import (
     AlreadySettledError,
+    NotYoursError,
     RefusedError,
     SpanOutOfRangeError,
     UnknownDifferenceError,
@@ -13,6 +16,8 @@ from qcode.model.span import Span
 from qcode.operations.adjudication import (
     Pair,
     Verdict,
+    alike_waiting,
+    explain,
     find_difference,
     list_differences,
     outdated,
@@ -105,6 +110,13 @@ def test_a_span_can_be_drawn_anew(study: Study, pair: Pair) -> None:
     assert [it.span for it in _consensus(study)] == [Span(15, 26)]
 
 
+def test_a_span_elsewhere_decides_nothing(study: Study, pair: Pair) -> None:
+    verdict = Verdict(Ruling.REDRAWN, study.anna.id, redrawn=Span(30, 40))
+    with pytest.raises(RefusedError, match="outside"):
+        settle(study.store, pair, _boundaries(study, pair), verdict)
+    assert _consensus(study) == []
+
+
 def test_a_span_outside_the_text_decides_nothing(study: Study, pair: Pair) -> None:
     verdict = Verdict(Ruling.REDRAWN, study.anna.id, redrawn=Span(15, 9_999))
     with pytest.raises(SpanOutOfRangeError):
@@ -152,6 +164,44 @@ def test_a_decision_can_be_reopened(study: Study, pair: Pair) -> None:
         reopen(study.store, difference.id, study.bea.id)
 
 
+def test_what_was_decided_anew_meanwhile_is_not_reopened_unseen(
+    study: Study, pair: Pair
+) -> None:
+    difference = _boundaries(study, pair)
+    verdict = Verdict(Ruling.FIRST, study.anna.id)
+    seen = settle(study.store, pair, difference, verdict)
+    reopen(study.store, difference.id, study.bea.id, seen)
+    settle(study.store, pair, difference, Verdict(Ruling.SECOND, study.bea.id))
+    with pytest.raises(AlreadySettledError, match="Bea settled that") as caught:
+        reopen(study.store, difference.id, study.anna.id, seen)
+    assert caught.value.ruling == "second"
+    assert [it.span for it in _consensus(study)] == [Span(15, 30)]
+
+
+def test_why_something_was_decided_is_said_later(study: Study, pair: Pair) -> None:
+    difference = _boundaries(study, pair)
+    verdict = Verdict(Ruling.FIRST, study.anna.id, "Vorläufig")
+    settled = settle(study.store, pair, difference, verdict)
+    told = explain(study.store, difference.id, study.anna.id, " Satz 2 ist Folge. ")
+    assert told == replace(settled, why="Satz 2 ist Folge.")
+    listed = list_differences(study.store, pair)
+    assert [it.settlement for it in listed if it.settlement] == [told]
+    undo(study.store, study.anna.id)
+    listed = list_differences(study.store, pair)
+    assert [it.settlement for it in listed if it.settlement] == [settled]
+    redo(study.store, study.anna.id)
+    assert examine(study.store).damages == []
+
+
+def test_nobody_says_why_somebody_else_decided(study: Study, pair: Pair) -> None:
+    difference = _boundaries(study, pair)
+    with pytest.raises(RefusedError, match="Nothing was decided"):
+        explain(study.store, difference.id, study.anna.id, "Darum")
+    settle(study.store, pair, difference, Verdict(Ruling.FIRST, study.bea.id))
+    with pytest.raises(NotYoursError, match="Bea's"):
+        explain(study.store, difference.id, study.anna.id, "Darum")
+
+
 def test_settling_is_undone_and_redone_as_one_step(study: Study, pair: Pair) -> None:
     difference = _boundaries(study, pair)
     verdict = Verdict(Ruling.SENT_BACK, study.anna.id, "Grenze klären")
@@ -169,7 +219,10 @@ def test_settling_is_undone_and_redone_as_one_step(study: Study, pair: Pair) -> 
 
 
 def test_what_both_coded_alike_is_taken_in_one_step(study: Study, pair: Pair) -> None:
+    (waiting,) = alike_waiting(study.store, pair)
     (settled,) = take_alike(study.store, pair, study.anna.id)
+    assert settled.difference_id == waiting.id
+    assert alike_waiting(study.store, pair) == []
     assert [it.span for it in _consensus(study)] == [Span(0, 3)]
     assert settled.ruling is Ruling.BOTH
     assert history(study.store)[0].entry.action.verb is Verb.DIFFERENCES_SETTLED

@@ -8,7 +8,12 @@ from qcode.errors import RefusedError
 from qcode.model.agreement import ComparisonQuestion, Excluded, Exclusion, JudgedUnit
 from qcode.model.coding import Origin
 from qcode.model.span import Span
-from qcode.operations.agreement import agreement, coders_to_compare, confusion
+from qcode.operations.agreement import (
+    agreement,
+    agreement_on,
+    coders_to_compare,
+    confusion,
+)
 from qcode.operations.agreement_tables import agreement_json
 from qcode.operations.codings import apply_code
 from qcode.operations.finishing import finish
@@ -210,3 +215,23 @@ def test_confusion_is_of_two_coders(talk: Study) -> None:
     three = (talk.anna, talk.bea, a_coder("Cem"))
     with pytest.raises(RefusedError, match="two"):
         confusion(talk.store, ComparisonQuestion(coders=three))
+
+
+def test_one_code_alone_has_the_figures_that_it_has_among_all(talk: Study) -> None:
+    _code(talk, f"{HELP} {NOTHING}")
+    _code(talk, NOTHING, bea=True)
+    _code(talk, HELP, nets=True)
+    alone = agreement_on(talk.store, _question(talk), talk.engagement.id)
+    among = {it.code.id: it for it in agreement(talk.store, _question(talk)).codes}
+    figures = among[talk.engagement.id].figures.figures
+    assert figures.keys() == alone.figures.figures.keys()
+    assert np.isnan(alone.figures.figures["segments_kappa"].value)
+    for name, figure in alone.figures.figures.items():
+        if name != "segments_kappa":
+            assert figure.value == pytest.approx(figures[name].value), name
+    assert alone.figures.figures["percent"].value == pytest.approx(5 / 6)
+
+
+def test_one_code_needs_finished_documents_too(study: Study) -> None:
+    with pytest.raises(RefusedError, match="no document that anna and Bea"):
+        agreement_on(study.store, _question(study), study.engagement.id)

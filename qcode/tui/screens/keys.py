@@ -1,7 +1,7 @@
 """All keys of a screen, as they are set in this study."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -54,7 +54,7 @@ def _table(title: str, rows: Sequence[Row]) -> Content:
     return Content("\n").join(lines)
 
 
-def active_keys(screen: Screen[None]) -> dict[str, tuple[str, str]]:
+def active_keys(screen: Screen[Any]) -> dict[str, tuple[str, str]]:
     """Return the shown key and the action of each binding that acts now.
 
     The key is the binding's short name; a study's own keys are respected.

@@ -1,0 +1,355 @@
+"""The adjudication screen: keys, and what they do.
+
+Walks through the differences between two coders, the most consequential code first.
+Each decision is stored before it is drawn; `adjudication_view` does the drawing.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+
+from qcode.errors import AlreadySettledError, QcodeError, UnknownDifferenceError
+from qcode.model.adjudication import Ruling
+from qcode.model.journal import Entry
+from qcode.model.span import Span
+from qcode.operations.adjudication import Pair
+from qcode.operations.dockets import pairs_to_settle
+from qcode.text.harmless import harmless
+from qcode.tui.screens.adjudication_keys import ADJUDICATION_KEYS
+from qcode.tui.screens.adjudication_view import AdjudicationView, ruling_in_words
+from qcode.tui.screens.asking import OneOf, Question, Sentence
+from qcode.tui.screens.keys import KeysHelp, rows_of
+from qcode.tui.screens.memo_editor import MemoEditor
+from qcode.tui.widgets.transcript import Transcript
+
+
+class AdjudicationScreen(AdjudicationView):
+    """Settling differences between two coders; gives whether anything was changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*ADJUDICATION_KEYS]
+
+    def on_mount(self) -> None:
+        """Read what there is to settle while the screen is seen already."""
+        self.transcript.focus()
+        self.show_nothing("Reading what the coders did …")
+        self.run_worker(self._begin(), group="docket")
+
+    @on(Transcript.Moved)
+    def look_here(self) -> None:
+        """Show where the reader is now."""
+        self.show_status()
+
+    def on_resize(self) -> None:
+        """Show as many keys as the status line holds now."""
+        self.call_after_refresh(self.show_status)
+
+    # Which coders
+
+    async def _begin(self) -> None:
+        pairs = await asyncio.to_thread(pairs_to_settle, self.desk.store)
+        if not pairs:
+            self.show_nothing(_NO_PAIR)
+        elif len(pairs) == 1:
+            await self._open(pairs[0])
+        else:
+            options = [
+                Content(f"{harmless(it.first.handle)} and {harmless(it.second.handle)}")
+                for it in pairs
+            ]
+
+            async def choose(index: int | None) -> None:
+                if index is None:
+                    self.action_back()
+                else:
+                    await self._open(pairs[index])
+
+            title = "Whose differences are to be settled?"
+            await self.app.push_screen(OneOf(title, options, "takes these two"), choose)
+
+    async def _open(self, pair: Pair) -> None:
+        await self._do(partial(self.desk.load, pair))
+        if self.desk.docket is not None:
+            self.show_case()
+
+    # Deciding
+
+    async def action_settle(self, ruling: str) -> None:
+        """Decide about the difference in view, and go to the next open one."""
+        await self._decide(Ruling(ruling))
+
+    async def action_redraw(self) -> None:
+        """Take what is selected in the text instead of what the two coded."""
+        selection = self.transcript.reader.selection
+        if selection is None:
+            self.say("Select the passage first (v, J or the mouse), then r.", "error")
+        else:
+            await self._decide(Ruling.REDRAWN, selection)
+
+    async def action_send_back(self) -> None:
+        """Take nothing and write a note on the code's definition."""
+        current = self.desk.current
+        if current is None:
+            return
+        name = self.desk.codebook.code(current.difference.code_id).name
+
+        async def send(text: str | None) -> None:
+            if text is None:
+                return
+            if not text.strip():
+                self.say("What is sent back to the codebook needs a note.", "error")
+                return
+            self.desk.draft_why(text)
+            await self._decide(Ruling.SENT_BACK)
+
+        about = f"{name} · what its definition leaves open"
+        await self.app.push_screen(MemoEditor(about, self.desk.drafted_why), send)
+
+    async def _decide(self, ruling: Ruling, redrawn: Span | None = None) -> None:
+        current = self.desk.current
+        if current is None:
+            return
+        if current.settlement is not None:
+            await self._ask_anew(ruling, redrawn)
+            return
+        await self._settle(partial(self.desk.settle, ruling, redrawn), ruling, redrawn)
+
+    async def _settle(
+        self, settle: Callable[[], None], ruling: Ruling, redrawn: Span | None
+    ) -> None:
+        try:
+            await asyncio.to_thread(settle)
+        except AlreadySettledError:
+            await asyncio.to_thread(self.desk.look)
+            self.show_case()
+            await self._ask_anew(ruling, redrawn)
+        except UnknownDifferenceError:
+            await asyncio.to_thread(self.desk.reload)
+            self.show_case()
+            self.say("The codings changed meanwhile; this is how they stand.", "error")
+        except QcodeError as error:
+            self.say(str(error), "error")
+        else:
+            self.say(self._done(ruling))
+            await self._go_on()
+
+    def _done(self, ruling: Ruling) -> str:
+        pair = self.desk.pair
+        return ruling_in_words(ruling, pair.first.handle, pair.second.handle)
+
+    async def _ask_anew(self, ruling: Ruling, redrawn: Span | None) -> None:
+        """Show what was decided, and ask whether this is to stand instead."""
+        current = self.desk.current
+        if current is None or current.settlement is None:
+            return
+        lines = [self.told(current.settlement)]
+        if current.settlement.why:
+            lines.append(f"Why: {current.settlement.why}")
+
+        async def decide(is_wanted: bool | None) -> None:
+            if is_wanted:
+                anew = partial(self.desk.settle_anew, ruling, redrawn)
+                await self._settle(anew, ruling, redrawn)
+
+        instead = self._done(ruling)
+        question = Question(
+            "This is settled already", lines, f"takes that back: {instead}"
+        )
+        await self.app.push_screen(question, decide)
+
+    async def action_why(self) -> None:
+        """Write why it is decided so, before or after deciding."""
+        current = self.desk.current
+        if current is None:
+            return
+        when = "" if current.settlement else "; kept with the decision to come"
+
+        async def write(text: str | None) -> None:
+            if text is not None and await self._do(partial(self.desk.write_why, text)):
+                self.show_words()
+
+        hint = f"Enter keeps it{when} · Esc cancels"
+        await self.app.push_screen(
+            Sentence("Why is it decided so?", self.desk.why, hint), write
+        )
+
+    async def action_reopen(self) -> None:
+        """Take back what was decided about the difference in view."""
+        current = self.desk.current
+        if current is None or current.settlement is None:
+            self.say("This difference is open; there is nothing to reopen.", "error")
+            return
+        try:
+            await asyncio.to_thread(self.desk.reopen)
+        except QcodeError as error:
+            await asyncio.to_thread(self.desk.look)
+            self.say(str(error), "error")
+        else:
+            self.say("Reopened")
+        self.show_case()
+
+    async def action_undo(self) -> None:
+        """Turn the latest action around."""
+        await self._turn_around(self.desk.undo, "Undone")
+
+    async def action_redo(self) -> None:
+        """Turn the latest undo around."""
+        await self._turn_around(self.desk.redo, "Redone")
+
+    async def _turn_around(self, turn: Callable[[], Entry], done: str) -> None:
+        if self.desk.docket is None:
+            return
+        try:
+            entry = await asyncio.to_thread(turn)
+        except QcodeError as error:
+            self.say(str(error), "error")
+            return
+        self.say(f"{done}: {entry.action.note}")
+        self.show_case()
+
+    # All at once
+
+    async def action_take_alike(self) -> None:
+        """Take what both coded alike, after saying how much that is."""
+        docket = self.desk.docket
+        if docket is None:
+            return
+        if not docket.alike:
+            self.say("What both coded alike is taken already.")
+            return
+        often = Counter(it.code_id for it in docket.alike)
+        lines = [
+            f"{count:>4}  {self.desk.codebook.code(code_id).name}"
+            for code_id, count in often.most_common()
+        ]
+        places = f"{len(docket.alike)} place{'' if len(docket.alike) == 1 else 's'}"
+        documents = len({it.document_id for it in docket.alike})
+        title = (
+            f"{places} in {documents} document{'' if documents == 1 else 's'} "
+            "coded alike by both, to the character"
+        )
+
+        async def take(is_wanted: bool | None) -> None:
+            if is_wanted and await self._do(self.desk.take_alike):
+                self.say(f"Taken: {places}, as one step")
+                self.show_case()
+
+        question = Question(title, lines, "takes them all, as one step")
+        await self.app.push_screen(question, take)
+
+    async def action_changed(self) -> None:
+        """List decisions whose codings have changed since, to be reopened."""
+        docket = self.desk.docket
+        if docket is None:
+            return
+        found = list(docket.outdated)
+        if not found:
+            self.say("No codings changed after they were settled.")
+            return
+        options = [
+            Content.assemble(
+                (harmless(self.desk.codebook.code(it.code_id).name), "bold"),
+                f"  {harmless(docket.documents[it.document_id])}  ",
+                (harmless(self.told(it)), "dim"),
+            )
+            for it in found
+        ]
+
+        async def reopen(index: int | None) -> None:
+            if index is not None and await self._do(
+                partial(self.desk.reopen_outdated, found[index])
+            ):
+                self.say("Reopened; what it took is out of the consensus set")
+                self.show_case()
+
+        title = "The codings changed after these decisions"
+        await self.app.push_screen(OneOf(title, options, "reopens it"), reopen)
+
+    # Moving
+
+    async def action_step(self, step: int) -> None:
+        """Go to the next or the previous difference."""
+        goal = self.desk.at + step
+        if 0 <= goal < len(self.desk.differences):
+            await self._go(goal)
+        elif self.desk.current is not None:
+            self.say("This is the last one." if step > 0 else "This is the first one.")
+
+    async def action_next_open(self) -> None:
+        """Go to the next difference that is open."""
+        if self.desk.current is not None:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        goal = self.desk.next_open()
+        if goal is None:
+            await self._go(self.desk.at)
+            self.say("All differences are settled.")
+        else:
+            await self._go(goal)
+
+    async def _go(self, index: int) -> None:
+        if await self._do(partial(self.desk.go, index)):
+            self.show_case()
+
+    async def action_codes(self) -> None:
+        """Choose a code, and go to its first difference that is open."""
+        counts = self.desk.counts_by_code()
+        if not counts:
+            return
+        code_ids = list(counts)
+        options = [
+            Content.assemble(
+                (f"{counts[it].settled:>4} of {counts[it].of:<4} settled  "),
+                ("■ ", self.desk.colour(it)),
+                harmless(self.desk.codebook.code(it).name),
+            )
+            for it in code_ids
+        ]
+
+        async def choose(index: int | None) -> None:
+            if index is None:
+                return
+            await self._go(self.desk.first_of(code_ids[index]))
+
+        title = "Codes, the one that differs most often first"
+        await self.app.push_screen(OneOf(title, options, "goes there"), choose)
+
+    # The screen
+
+    def action_toggle_side(self) -> None:
+        """Give the right side more room, or less again."""
+        self.dossier.toggle_class("-large")
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        groups = [
+            ("Settling differences", rows_of(self)),
+            ("Reading and selecting", rows_of(self.transcript)),
+        ]
+        self.app.push_screen(KeysHelp(groups))
+
+    def action_back(self) -> None:
+        """Go back to coding."""
+        self.dismiss(self.desk.is_changed)
+
+    async def _do(self, act: Callable[[], object]) -> bool:
+        """Run what blocks in a thread, and say what hindered it."""
+        try:
+            await asyncio.to_thread(act)
+        except QcodeError as error:
+            self.say(str(error), "error")
+            return False
+        return True
+
+
+_NO_PAIR = (
+    "Settling differences needs two coders who have finished documents, and there are "
+    "none yet. `qcode --coder NAME finish DOCUMENT` says that a document is coded to "
+    "the end.\n\nEsc goes back."
+)
