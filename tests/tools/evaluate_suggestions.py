@@ -6,7 +6,7 @@ Runs the evaluation that lies beside the project (QCODE_EVAL_DIR, else ../shared
 for a plain engine, the reference and ours on both its sets in random order, and judges
 ours on the demonstration study, documents held out. Says on stderr what it does. What
 cannot be run is told there and left out of the table; the exit status is then 1. The
-plain engine needs scikit-learn, which the project does not.
+plain engine needs scikit-learn, which only tests ask for.
 """
 
 import argparse

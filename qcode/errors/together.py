@@ -1,0 +1,151 @@
+"""What several people working on one study come upon."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qcode.errors.branches import RefusedError, StudyError, UnknownError
+
+if TYPE_CHECKING:
+    from qcode.model.codebook import Code
+    from qcode.model.coding import Memo
+
+
+class NoAccountsError(StudyError):
+    """A team was asked for where the database knows no accounts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An SQLite file knows no accounts, so nobody's rights can be held there. "
+            "`qcode move --to postgresql://…` puts the study on a server."
+        )
+
+
+class UnknownMemberError(UnknownError):
+    """Nobody of this name is in the team."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"There is no '{wanted}' in the team. `qcode team list` lists it."
+        )
+        self.wanted = wanted
+
+
+class NotYoursError(RefusedError):
+    """A coder wanted to change another coder's work."""
+
+    def __init__(self, what: str, owner: str) -> None:
+        super().__init__(f"This {what} is {owner}'s; only {owner} can change it.")
+        self.what = what
+        self.owner = owner
+
+
+class NotAllowedError(RefusedError):
+    """The database does not let this account do what was asked."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"The database does not let the account '{account}' do this; nothing was "
+            "stored. `qcode team list` says who leads the study."
+        )
+        self.account = account
+
+
+class NotYourAccountError(RefusedError):
+    """Somebody wanted to code as another than the account's coder."""
+
+    def __init__(self, account: str, own: str, wanted: str) -> None:
+        super().__init__(
+            f"The account '{account}' codes as '{own}', not as '{wanted}'. Leave out "
+            "--coder and QCODE_CODER, or open the study with the other account."
+        )
+        self.account = account
+        self.own = own
+        self.wanted = wanted
+
+
+class AccountInUseError(RefusedError):
+    """An account has powers on the server that no rule of a study binds."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"The account '{account}' owns the study or rules the server, so no role "
+            "can bind it. Choose another name with --account."
+        )
+        self.account = account
+
+
+class CrossedError(RefusedError):
+    """What two people did in one moment cannot both be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed what this needs in the same moment; nothing was stored. "
+            "Look again and repeat it."
+        )
+
+
+class MemoChangedError(RefusedError):
+    """A memo is not what its coder started from: it was changed elsewhere.
+
+    `present` is the memo as it is now, `None` if it was taken away.
+    """
+
+    def __init__(self, present: "Memo | None") -> None:
+        done = "taken away" if present is None else "changed"
+        super().__init__(
+            f"This memo was {done} elsewhere meanwhile; nothing was stored. Look at it "
+            "and write again."
+        )
+        self.present = present
+
+
+class CodeChangedError(RefusedError):
+    """A code is not what somebody started from: another changed it meanwhile.
+
+    `present` is the code as it is now, `by` the handle of who changed it, if known.
+    """
+
+    def __init__(self, present: "Code", by: str | None) -> None:
+        super().__init__(
+            f"{by or 'Somebody'} changed '{present.name}' meanwhile; nothing was "
+            "stored. Look at it and change it again."
+        )
+        self.present = present
+        self.by = by
+
+
+class UnknownDifferenceError(UnknownError):
+    """No difference between the two coders has this id, or it is no longer so."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"There is no difference '{wanted}'; the codings may have changed since. "
+            "`qcode adjudicate list` lists them."
+        )
+        self.wanted = wanted
+
+
+class AlreadySettledError(RefusedError):
+    """Somebody has decided about this difference already."""
+
+    def __init__(self, handle: str, ruling: str, at: datetime) -> None:
+        when = at.astimezone().strftime("%Y-%m-%d %H:%M")
+        super().__init__(
+            f"{handle} settled that on {when}: {ruling}. `qcode adjudicate reopen` "
+            "opens it again."
+        )
+        self.handle = handle
+        self.ruling = ruling
+        self.at = at
+
+
+class RoundOpenError(RefusedError):
+    """A blind round hides what was asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Round {', '.join(names)} is blind until all its coders have finished; "
+            "coders are compared afterwards. `qcode round list` says how far it is."
+        )
+        self.names = list(names)
