@@ -1,0 +1,57 @@
+"""The tables, with everything the database itself can hold to be true."""
+
+from qcode.store.schema.coding import code_keys, coders, codes, codings, memos
+from qcode.store.schema.corpus import (
+    attributes,
+    cases,
+    document_digests,
+    documents,
+    revisions,
+    study,
+    turns,
+)
+from qcode.store.schema.form import VERSION, metadata
+from qcode.store.schema.history import journal, schema_version
+from qcode.store.schema.suggesting import (
+    decisions,
+    shown_suggestions,
+    suggestion_runs,
+    suggestions,
+)
+from qcode.store.schema.team import (
+    codebook_revisions,
+    finished_marks,
+    round_coders,
+    round_documents,
+    rounds,
+    settlements,
+)
+
+__all__ = [
+    "VERSION",
+    "attributes",
+    "cases",
+    "code_keys",
+    "codebook_revisions",
+    "coders",
+    "codes",
+    "codings",
+    "decisions",
+    "document_digests",
+    "documents",
+    "finished_marks",
+    "journal",
+    "memos",
+    "metadata",
+    "revisions",
+    "round_coders",
+    "round_documents",
+    "rounds",
+    "schema_version",
+    "settlements",
+    "shown_suggestions",
+    "study",
+    "suggestion_runs",
+    "suggestions",
+    "turns",
+]
