@@ -1,5 +1,6 @@
 """The screen that says how good suggestions are on one's own codings."""
 
+import re
 import threading
 from pathlib import Path
 
@@ -68,3 +69,14 @@ async def test_closing_it_stops_the_computing(begun_folder: Path) -> None:
         )
         await bench.press("j")
         assert bench.app.is_running
+
+
+async def test_a_narrow_screen_scrolls_all_of_it_as_one(begun_folder: Path) -> None:
+    code_elsewhere(begun_folder, ANNA, DRILL)
+    async with read(begun_folder, (80, 24)) as bench:
+        await _judged(bench)
+        assert bench.focus == "judging-found"
+        assert "Recall at 3" in bench.shown("#judging")
+        await bench.press("end")
+        await bench.until(lambda: "■ Übungen" in bench.shown("#judging"))
+        assert re.search(r"missed +F1", bench.shown("#judging"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -61,7 +62,7 @@ class JudgingScreen(ModalScreen[None]):
                 with Horizontal(id="judging-figures"):
                     yield Static(id="judging-numbers")
                     yield Curve(id="judging-curve")
-                table: DataTable[Content | str] = DataTable(id="judging-codes")
+                table: DataTable[Text] = DataTable(id="judging-codes")
                 table.cursor_type = "row"
                 yield table
             yield Static(Content(_KEYS), id="judging-keys")
@@ -124,23 +125,30 @@ class JudgingScreen(ModalScreen[None]):
         self._show_codes(found)
 
     def _show_codes(self, found: "Evaluation") -> None:
-        table: DataTable[Content | str] = self.query_one("#judging-codes", DataTable)
-        table.add_columns("code", "n", "recall at 3", "right", "wrong", "missed", "F1")
+        table: DataTable[Text] = self.query_one("#judging-codes", DataTable)
+        table.add_column(Text("code"))
+        for title in ("n", "recall at 3", "right", "wrong", "missed", "F1"):
+            table.add_column(Text(title, justify="right"))
         desk = self._desk
         codes = {code.key: code for code in desk.codebook.codes}
         by_size = sorted(found.by_code.items(), key=lambda it: (-it[1].given, it[0]))
+        is_wide = self.has_class("-wide")
+        room = _LONGEST_NAME if is_wide else _SHORT_NAME
         for key, it in by_size:
             if it.given:
                 # A code that was taken out meanwhile has no name any more.
                 code = codes.get(key)
-                name = harmless(code.name if code else key)
+                name = Text(harmless(code.name if code else key))
+                name.truncate(room, overflow="ellipsis")
                 colour = desk.colour(code.id) if code else ""
-                table.add_row(Content.assemble(("■ ", colour), name), *_cells(it))
-        table.focus()
+                table.add_row(Text.assemble(("■ ", colour), name), *_cells(it))
+        # On a narrow screen all of it is scrolled as one.
+        (table if is_wide else self.query_one("#judging-found")).focus()
 
 
 _KEYS = "↑ ↓ look through the codes · Esc closes"
 _WIDE = 18
+_LONGEST_NAME, _SHORT_NAME = 56, 18
 
 
 def _numbers(found: "Evaluation") -> Iterator[Content]:
@@ -168,11 +176,11 @@ def _numbers(found: "Evaluation") -> Iterator[Content]:
     )
 
 
-def _cells(found: "CodeFigures") -> list[str]:
+def _cells(found: "CodeFigures") -> list[Text]:
     counts = found.counts
     numbers = map(str, (counts.right, counts.wrong, counts.missed))
     cells = [str(found.given), _figure(found.recall_at_3), *numbers]
-    return [f"{cell:>6}" for cell in [*cells, _figure(counts.f1)]]
+    return [Text(it, justify="right") for it in [*cells, _figure(counts.f1)]]
 
 
 def _figure(value: float | None) -> str:
