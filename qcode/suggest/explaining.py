@@ -27,6 +27,8 @@ def explain(
     `reading.words`, shape (words, codes).
     """
     nearest = _nearest_segments(reading, coded)
+    # Stop words and numbers weigh a little, by their n-grams, and tell people nothing.
+    by_word = np.where(reading.tell[:, None], by_word, 0.0)
     order = np.argsort(-by_word, axis=0, kind="stable")[:_MOST_WORDS]
     reasons: list[tuple[Reason, ...]] = []
     for code in range(by_word.shape[1]):

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from qcode.suggest.arrays import Floats, Integers, csr_matrix, vstack
+from qcode.suggest.arrays import Bools, Floats, Integers, csr_matrix, vstack
 from qcode.text.sentences import sentences
 
 _WORD = re.compile(r"\w+")
@@ -50,6 +50,10 @@ class Analyser:
         """Return how often each word stands in a text, as it is written."""
         return Counter(_WORD.findall(text))
 
+    def tells(self, word: str) -> bool:
+        """Whether a word can be a reason: no stop word, and no mere number."""
+        return bool(self.features(word).lemma) and not word.isdecimal()
+
     def _take_apart(self, word: str) -> WordFeatures:
         small = word.lower()
         is_stop_word = small in self._stop_words or len(small) < 2
@@ -64,10 +68,11 @@ class Reading:
     `vector` has shape (1, features), so has `skimmed`. `shares` has one row per word
     of `words`, in their order, and its rows add up to `vector`: a feature that
     several words have is shared among them by how often each has it. The rows of
-    `skimmed_shares` add up to `skimmed`.
+    `skimmed_shares` add up to `skimmed`. `tell` says which words can be reasons.
     """
 
     words: tuple[str, ...]
+    tell: Bools
     shares: csr_matrix
     vector: csr_matrix
     skimmed_shares: csr_matrix
@@ -126,6 +131,7 @@ class FeatureSpace:
         opening_shares, opening = self._share(_opening(text), words)
         return Reading(
             words,
+            np.array([self._analyser.tells(word) for word in words], dtype=bool),
             shares,
             vector,
             _skim(shares, opening_shares),

@@ -281,6 +281,14 @@ def test_reasons_are_the_words_and_the_nearest_coded_segment() -> None:
     assert 0.5 < segments[0].similarity <= 1
 
 
+def test_stop_words_and_numbers_are_no_reasons() -> None:
+    made = taught()
+    made.learn(["Die 16 Sattel und die 16 Pedale"], [["rad"]])
+    for proposal in made.suggest("Der 16 Sattel, das 16 Pedale"):
+        said = {it.word for it in proposal.reasons if isinstance(it, WordReason)}
+        assert said <= {"sattel", "pedale"}, said
+
+
 def test_telling_words_are_those_that_coders_link_to_a_code() -> None:
     made = SuggestionEngine(stop_words=STOP_WORDS, lemma=Lemmatiser("de").lemma)
     made.fit(CODES)
