@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from qcode.model.ids import CodeId, CoderId
+from qcode.model.coding import Origin
+from qcode.model.ids import CodeId, CoderId, DocumentId
 from qcode.model.journal import UNDOABLE, Entry, ObjectKind, Verb
 from qcode.store.journal import own_entries
+from qcode.store.schema import codings
 
 _LOOK_BACK = 200
 
@@ -56,3 +58,15 @@ def codes_used_last(
             if change.kind is ObjectKind.CODING and change.after is not None:
                 used[CodeId(UUID(str(change.after["code_id"])))] = None
     return list(used)
+
+
+def has_coded_beside(
+    connection: Connection, coder_id: CoderId, document_id: DocumentId
+) -> bool:
+    """Whether the coder has codings by hand in another document than this one."""
+    query = select(codings.c.id).where(
+        codings.c.coder_id == coder_id,
+        codings.c.document_id != document_id,
+        codings.c.origin == Origin.HAND,
+    )
+    return connection.scalar(query.limit(1)) is not None

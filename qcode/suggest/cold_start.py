@@ -50,8 +50,9 @@ def keyword_weights(codes: Sequence[CodeEntry], space: FeatureSpace) -> Floats:
 def self_trained_weights(texts: csr_matrix, scores: Floats) -> Floats:
     """Return weights of features that go with the codebook's words in uncoded texts.
 
-    They are those of two learners that err in different ways, each in units of its
-    spread: kernel ridge regression and a naive Bayes mixture.
+    `texts` has shape (n, features), `scores` (n, codes) are sums of cosines, the
+    result (features, codes). Two learners that err in different ways are joined, each
+    in units of its spread: kernel ridge regression and a naive Bayes mixture.
     """
     if len(scores) < FEWEST_TEXTS or not scores.shape[1]:
         return np.zeros((texts.shape[1], scores.shape[1]))
@@ -68,10 +69,8 @@ def self_trained_weights(texts: csr_matrix, scores: Floats) -> Floats:
 def _ridge_weights(texts: csr_matrix, scores: Floats) -> Floats:
     """Return the weights of kernel ridge regression on what the scores guess.
 
-    `texts` has shape (n, features), `scores` (n, codes) are the sums of cosines. The
-    targets are softmax(25 * scores), centred for each code and divided by the root
-    of its share, so that a seldom code's companions count like a frequent one's; the
-    weights are those of kernel ridge regression on them, shape (features, codes).
+    The targets are softmax(25 * scores), centred for each code and divided by the
+    root of its share, so that a seldom code's companions count like a frequent one's.
     It is not repeated on its own output. Source: self-training as in Scudder (1965),
     IEEE Trans. Inf. Theory 11(3), 363-371, in one step.
     """

@@ -45,7 +45,8 @@ def _nearest_segments(
     """Return each code's most similar coded passage, the first where they tie."""
     if not len(coded):
         return [()] * coded.labels.shape[1]
-    likeness = (coded.vectors @ reading.vector.T).toarray()[:, 0]
+    # With a dense vector: the product of two sparse ones takes ten times as long.
+    likeness: Floats = coded.vectors @ reading.vector.toarray()[0]
     among = np.where(coded.labels > 0, likeness[:, None], 0.0)
     rows, best = among.argmax(axis=0), among.max(axis=0)
     return [

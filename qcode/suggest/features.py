@@ -141,11 +141,9 @@ class FeatureSpace:
             rows.append(np.full(len(columns[-1]), row_of[word.lower()]))
         ids = np.concatenate(columns)
         vector = self._weigh(ids)
-        values = np.zeros(self.size)
-        values[vector.indices] = vector.data
-        totals = np.bincount(ids, minlength=self.size)
+        _, place, counts = np.unique(ids, return_inverse=True, return_counts=True)
         shares = csr_matrix(
-            (values[ids] / totals[ids], (np.concatenate(rows), ids)),
+            ((vector.data / counts)[place], (np.concatenate(rows), ids)),
             shape=(len(words), self.size),
         )
         return shares, vector

@@ -17,6 +17,7 @@ from qcode.model.span import Span
 from qcode.model.suggestion import Suggestion
 from qcode.operations import codebook, codings, deciding, history, memos, reading
 from qcode.operations.workspace import Workspace
+from qcode.tui.suggested import Suggested
 from qcode.tui.widgets.marking import Mark
 
 if TYPE_CHECKING:
@@ -48,17 +49,17 @@ class Desk:
         self.codings: list[Coding] = []
         self.memos: list[Memo] = []
         self._code_memos: dict[CodeId, Memo | None] = {}
-        self.suggested: list[Suggestion] | None = None
+        self.suggested = Suggested(workspace, coder.id)
 
     def open_document(self, document_id: DocumentId) -> None:
         """Lay a document before the coder; raises UnknownDocumentError."""
         opened = self.open.document.id if self.open else None
         if opened != document_id:
             self.offset = 0
-            self.suggested = None
         self.open = reading.open_document(self.store, document_id)
         self.codings = list(self.open.codings)
         self.memos = list(self.open.memos)
+        self.suggested.turn_to(document_id, self.codebook)
 
     def reload(self) -> None:
         """Take in what the study says now, after an undo or somebody's work."""
@@ -67,7 +68,6 @@ class Desk:
         self.documents = reading.list_documents(self.store)
         self.used_last = [used for used in self.used_last if used in self.codebook]
         self._code_memos = {}
-        self.suggested = None
         if self.open is not None:
             self.open_document(self.open.document.id)
 
@@ -149,33 +149,19 @@ class Desk:
         self.memos = [memo for memo in self.memos if memo.subject_id != coding.id]
         self._count(coding.code_id, -1)
 
-    def suggest(self) -> None:
-        """Compute what is suggested for the open document; takes seconds at first."""
-        # spaCy takes a second to load, which no start should pay.
-        from qcode.operations.suggesting import list_suggestions, refresh
-
-        assert self.open is not None, "there is no document to suggest codes for"
-        wanted = [self.open.document.id]
-        for _ in refresh(self.store, self.coder.id, wanted):
-            pass
-        shown = list_suggestions(self.store, self.coder.id, wanted)
-        self.suggested = [it.suggestion for it in shown]
-
-    def accept(self, suggestion: Suggestion, span: Span) -> None:
-        """Make a coding of a suggestion, with these boundaries."""
-        (coding,) = deciding.accept_suggestions(
-            self.store, [deciding.Acceptance(suggestion, span)]
-        )
-        self._add(coding)
-        self._settle(suggestion)
+    def accept(self, taken: Sequence[deciding.Acceptance]) -> list[Coding]:
+        """Make codings of suggestions, as one step; what was coded so is left out."""
+        made = deciding.accept_suggestions(self.store, taken)
+        for coding in made:
+            self._add(coding)
+        by_place = {(it.suggestion.code_id, it.span): it.suggestion for it in taken}
+        self.suggested.settle({it.id: by_place[it.code_id, it.span] for it in made})
+        return made
 
     def reject(self, suggestion: Suggestion) -> None:
         """Refuse a suggestion."""
-        deciding.reject_suggestion(self.store, suggestion)
-        self._settle(suggestion)
-
-    def _settle(self, suggestion: Suggestion) -> None:
-        self.suggested = [it for it in self.suggested or () if it.id != suggestion.id]
+        decision = deciding.reject_suggestion(self.store, suggestion)
+        self.suggested.settle({decision.id: suggestion})
 
     def draft_memo(self, subject: Subject, subject_id: UUID, text: str) -> Memo:
         """Return the coder's memo about a thing with this text, not yet stored."""

@@ -8,6 +8,7 @@ import pytest_asyncio
 from qcode.operations.setting_up import prepare_folder, set_up
 from qcode.operations.workspace import open_workspace
 from tests.tui.bench import Bench, opened
+from tests.tui.suggested_study import code_first_document, make_study
 
 CODEBOOK = """\
 # Codebuch der Probestudie: dieser Kommentar bleibt stehen.
@@ -113,3 +114,25 @@ async def reading(shared_bench: Bench) -> Bench:
     """The shared program with nothing selected and the cursor at the beginning."""
     await shared_bench.press("escape", "g")
     return shared_bench
+
+
+@pytest.fixture(scope="session")
+def _suggested_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with keywords, set up once."""
+    base = tmp_path_factory.mktemp("suggested")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_STATE_HOME", str(base / "state"))
+        return make_study(base / "study")
+
+
+@pytest.fixture
+def fresh_folder(_suggested_template: Path, tmp_path: Path) -> Path:
+    """A study with keywords in which nobody has coded."""
+    return Path(shutil.copytree(_suggested_template, tmp_path / "fresh"))
+
+
+@pytest.fixture
+def begun_folder(fresh_folder: Path) -> Path:
+    """A study with keywords whose second document KM has coded first."""
+    code_first_document(fresh_folder)
+    return fresh_folder

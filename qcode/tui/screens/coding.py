@@ -22,7 +22,7 @@ from qcode.model.journal import Entry, ObjectKind
 from qcode.text.harmless import harmless
 from qcode.tui.screens.code_editor import CodeEditor
 from qcode.tui.screens.coding_keys import CODING_KEYS
-from qcode.tui.screens.keys import KeysHelp
+from qcode.tui.screens.keys import KeysHelp, Row, rows_of
 from qcode.tui.screens.memo_editor import MemoEditor
 from qcode.tui.screens.suggesting import Suggesting
 from qcode.tui.widgets.code_tree import CodeTree
@@ -136,6 +136,7 @@ class CodingScreen(Suggesting):
             self.say(str(error), "error")
             return
         self.say(f"{done}: {entry.action.note}")
+        self.await_undone(entry)
         self.show_work()
         if any(change.kind is ObjectKind.CODE for change in entry.action.changes):
             self.write_codebook()
@@ -171,7 +172,6 @@ class CodingScreen(Suggesting):
         summary = self.desk.documents[index]
         opening = partial(self.desk.open_document, summary.id)
         if await self.act(opening, ""):
-            self.suggestion = None
             self.show_document()
             self.show_study()
 
@@ -200,23 +200,11 @@ class CodingScreen(Suggesting):
         """Show all keys."""
         self.app.push_screen(KeysHelp(self._key_groups()))
 
-    def _key_groups(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        groups = []
-        for title, node in (
-            ("Coding", self),
-            ("Reading and selecting", self.transcript),
-        ):
-            rows: dict[str, tuple[list[str], str]] = {}
-            own_keys = node._bindings.copy()
-            own_keys.apply_keymap(self.app._keymap)
-            for bindings in own_keys.key_to_bindings.values():
-                for one in bindings:
-                    keys, _ = rows.setdefault(one.id or "", ([], one.description))
-                    keys.append(self.app.get_key_display(one))
-            listed = [
-                (" ".join(keys), says, name) for name, (keys, says) in rows.items()
-            ]
-            groups.append((title, [row for row in listed if row[2]]))
+    def _key_groups(self) -> list[tuple[str, list[Row]]]:
+        groups = [
+            ("Coding", rows_of(self)),
+            ("Reading and selecting", rows_of(self.transcript)),
+        ]
         shortcuts = [
             (code.shortcut, code.name, code.key)
             for code in self.desk.codebook.codes

@@ -12,12 +12,26 @@ CODING_KEYS: list[Binding] = [
     _binding("repeat", "full_stop", "repeat", "Apply the last code again"),
     _binding("remove", "d,delete", "remove", "Remove the coding here"),
     _binding("next-here", "o", "next_here", "Next of several codings here"),
-    _binding("next-suggestion", "s", "next_suggestion", "Go to the next suggestion"),
+    _binding("next-suggestion", "s", "suggestion(1)", "Next suggestion in the text"),
+    _binding(
+        "previous-suggestion", "P", "suggestion(-1)", "Previous suggestion in the text"
+    ),
     _binding(
         "accept-suggestion", "a", "accept_suggestion", "Accept the suggestion in view"
     ),
     _binding(
         "reject-suggestion", "x", "reject_suggestion", "Reject the suggestion in view"
+    ),
+    _binding("accept-all", "A", "accept_all", "Accept all probable suggestions"),
+    _binding("list-suggestions", "S", "list_suggestions", "List suggestions"),
+    _binding(
+        "toggle-suggestions", "Z", "toggle_suggestions", "Show or hide suggestions"
+    ),
+    _binding(
+        "judge-suggestions",
+        "E",
+        "judge_suggestions",
+        "Judge suggestions on own codings",
     ),
     _binding("memo", "m", "memo", "Memo on the coding or document"),
     _binding("undo", "u", "undo", "Undo"),

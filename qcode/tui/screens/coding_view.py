@@ -14,9 +14,11 @@ from qcode.model.span import Span
 from qcode.text.harmless import harmless
 from qcode.text.sentences import words
 from qcode.tui.desk import Desk, innermost_first
+from qcode.tui.screens.keys import active_keys
 from qcode.tui.widgets.code_tree import CodeTree
 from qcode.tui.widgets.details import Details, Seen
 from qcode.tui.widgets.status import Hint, Place, Status
+from qcode.tui.widgets.suggestion_list import SuggestionList
 from qcode.tui.widgets.transcript import Transcript
 
 
@@ -44,7 +46,9 @@ class CodingView(Screen[None]):
                 if not self.desk.documents:
                     yield Static(Content(_NO_DOCUMENTS), id="no-documents")
                 yield Transcript(id="transcript")
-            yield Details(id="details")
+            with Vertical(id="aside"):
+                yield SuggestionList(id="suggestions")
+                yield Details(id="details")
         yield Status(id="status")
 
     def on_mount(self) -> None:
@@ -129,9 +133,8 @@ class CodingView(Screen[None]):
         if shown is None:
             details.show_code(None, "", "", None)
         else:
-            is_named = current is not None and current.code_id == shown
             code = desk.codebook.code(shown)
-            path = "" if is_named else desk.codebook.path(shown)
+            path = "" if self.is_named(shown) else desk.codebook.path(shown)
             own = desk.code_memo(shown)
             details.show_code(code, path, desk.colour(shown), own.text if own else None)
         self._show_status(len(here))
@@ -147,6 +150,11 @@ class CodingView(Screen[None]):
         last = self.desk.last_code
         return last.id if last else None
 
+    def is_named(self, code_id: CodeId) -> bool:
+        """Whether the details name a code already, above its definition."""
+        current = self.current_coding()
+        return current is not None and current.code_id == code_id
+
     def _show_status(self, codings: int) -> None:
         transcript, selection = self.transcript, self.transcript.reader.selection
         length = max(len(transcript.reader.text), 1)
@@ -159,10 +167,18 @@ class CodingView(Screen[None]):
             selected_words=len(words(transcript.reader.text, selection))
             if selection
             else 0,
+            suggestions=self.suggestions_in_words(),
         )
-        self.query_one(Status).show(place, self._hints(codings, selection))
+        keys = active_keys(self)
+        hints = [
+            Hint(keys[name][0], says, keys[name][1])
+            for name, says in self.hints(codings, selection)
+            if name in keys
+        ]
+        self.query_one(Status).show(place, hints)
 
-    def _hints(self, codings: int, selection: Span | None) -> list[Hint]:
+    def hints(self, codings: int, selection: Span | None) -> list[tuple[str, str]]:
+        """Return the keys that matter now by the names of their bindings."""
         wanted = [("find-code", "code"), ("repeat", "again")]
         if selection:
             wanted.append(("clear", "unselect"))
@@ -170,28 +186,11 @@ class CodingView(Screen[None]):
             wanted += [("next-sentence", "sentence"), ("extend-sentence", "select")]
         if codings:
             wanted += [("remove", "remove"), ("memo", "memo")]
-        wanted += [("undo", "undo"), ("next-document", "next"), ("keys", "keys")]
-        keys = self._keys_by_name()
-        return [
-            Hint(keys[name][0], says, keys[name][1])
-            for name, says in wanted
-            if name in keys
-        ]
+        return [*wanted, ("undo", "undo"), ("next-document", "next"), ("keys", "keys")]
 
-    def _keys_by_name(self) -> dict[str, tuple[str, str]]:
-        """Return the shown key and the action of each binding that acts now.
-
-        The key is the binding's short name; a study's own keys are respected.
-        """
-        found: dict[str, tuple[str, str]] = {}
-        for active in self.active_bindings.values():
-            binding = active.binding
-            name = (binding.id or "").partition(".")[2]
-            prefix = "screen" if active.node is self else "focused"
-            action = binding.action
-            action = action if "." in action else f"{prefix}.{action}"
-            found.setdefault(name, (self.app.get_key_display(binding), action))
-        return found
+    def suggestions_in_words(self) -> str:
+        """Return what the status line says of suggestions, empty for nothing."""
+        return ""
 
 
 _NO_DOCUMENTS = (

@@ -1,64 +1,37 @@
 """Going through suggestions on the coding screen: see, take, refuse.
 
-They are computed when they are first asked for, and stay out of sight until
-then, so that the machine does not lead the reading.
+The one in view is selected in the text, so that its boundaries are adjusted like
+any selection. What was decided makes room for the next one.
 """
 
 from functools import partial
 
-from textual import work
+from textual import on
 
-from qcode.errors import QcodeError
+from qcode.model.ids import SuggestionId
 from qcode.model.span import Span
 from qcode.model.suggestion import Suggestion
-from qcode.tui.screens.applying import Applying
-from qcode.tui.widgets.details import Details, Proposed
+from qcode.operations.deciding import Acceptance
+from qcode.tui.screens.accepting import AcceptAll
+from qcode.tui.screens.judging import JudgingScreen
+from qcode.tui.screens.seeing_suggestions import SeeingSuggestions
+from qcode.tui.screens.suggestion_words import listed
+from qcode.tui.widgets.suggestion_list import SuggestionList
+from qcode.tui.widgets.transcript import Transcript
 
 
-class Suggesting(Applying):
-    """What the keys for suggestions do; the one in view is selected in the text."""
+class Suggesting(SeeingSuggestions):
+    """What the keys for suggestions do."""
 
-    suggestion: Suggestion | None = None
-
-    def action_next_suggestion(self) -> None:
-        """Go to the next suggestion in the text, the first time when they are there."""
-        if self.desk.open is None:
-            self.say("There is no text here to suggest codes for.", "error")
-        elif self.desk.suggested is None:
-            self.say("Reading the study for suggestions …")
-            self.compute_suggestions()
-        else:
-            self._go_to_next()
-
-    @work(thread=True, exclusive=True, group="suggestions")
-    def compute_suggestions(self) -> None:
-        """Compute what is suggested for the open document, and go to the first."""
-        try:
-            self.desk.suggest()
-        except QcodeError as error:
-            self.app.call_from_thread(self.say, str(error), "error")
+    def action_suggestion(self, step: int) -> None:
+        """Go to the next or the previous suggestion in the text, round its end."""
+        if not self._has_some():
             return
-        self.app.call_from_thread(self._go_to_next)
-
-    def _go_to_next(self) -> None:
-        waiting = self.desk.suggested or []
-        if not waiting:
-            self.hide_suggestion()
-            self.say("There is nothing to suggest in this document now.")
-            return
-        behind = self._after(waiting)
-        self.suggestion = behind
-        self.transcript.select(behind.span)
-        self.show_here()
-
-    def _after(self, waiting: list[Suggestion]) -> Suggestion:
-        """Return the suggestion behind the one in view, round the end of the text."""
-        in_order = sorted(waiting, key=lambda it: (it.span, -it.score))
-        if self.suggestion in in_order:
-            return in_order[(in_order.index(self.suggestion) + 1) % len(in_order)]
-        cursor = self.transcript.reader.cursor
-        ahead = [it for it in in_order if it.span.start >= cursor]
-        return next(iter(ahead or in_order))
+        in_order = self.desk.suggested.in_text_order()
+        place = self.place_in_text(in_order)
+        if self.suggestion not in in_order and step > 0:
+            place -= 1
+        self.view(in_order[(place + step) % len(in_order)])
 
     async def action_accept_suggestion(self) -> None:
         """Take the suggestion in view, with the boundaries that are selected now."""
@@ -67,8 +40,10 @@ class Suggesting(Applying):
             return
         span = self.transcript.reader.selection or taken.span
         name = self.desk.codebook.code(taken.code_id).name
-        if await self.act(partial(self.desk.accept, taken, span), f"Coded: {name}"):
-            self._settled(span)
+        act = partial(self.desk.accept, [Acceptance(taken, span)])
+        following = self._following(taken, span)
+        if await self.act(act, f"Coded: {name}"):
+            self._go_on(span, following)
 
     async def action_reject_suggestion(self) -> None:
         """Refuse the suggestion in view; it does not come back."""
@@ -77,47 +52,153 @@ class Suggesting(Applying):
             return
         name = self.desk.codebook.code(refused.code_id).name
         act = partial(self.desk.reject, refused)
+        following = self._following(refused, refused.span)
         if await self.act(act, f"Not here: {name}"):
-            self._settled(refused.span)
+            self._go_on(refused.span, following)
+
+    async def action_accept_all(self) -> None:
+        """Accept what is suggested from a probability on, after a look at it."""
+        if not self._has_some():
+            return
+        suggested = self.desk.suggested
+        # A code that is only offered to be tried is none to be taken unseen.
+        meant = [it for it in suggested.shown if not it.is_untried]
+        preview = AcceptAll(listed(self.desk, meant), suggested.settings.accept_from)
+        await self.app.push_screen(preview, self._accept_all)
+
+    async def _accept_all(self, chosen: frozenset[SuggestionId] | None) -> None:
+        # What was looked at is taken, also where more has been suggested since.
+        if not chosen:
+            return
+        taken = [
+            Acceptance(it, it.span)
+            for it in self.desk.suggested.shown
+            if it.id in chosen
+        ]
+        if not taken:
+            return
+        made: list[object] = []
+
+        def accept() -> None:
+            made.extend(self.desk.accept(taken))
+
+        if await self.act(accept, ""):
+            number = len(made)
+            codings = "1 coding" if number == 1 else f"{number} codings"
+            self.say(f"{codings} made as one step; u undoes it.")
+            self.leave_suggestion()
+            self.show_work()
 
     def _in_view(self) -> Suggestion | None:
-        if self.suggestion is None:
-            self.say("No suggestion is in view; s goes to the next.", "error")
+        if self.suggestion is None and self.can_suggest():
+            key = self.key_of("next-suggestion")
+            self.say(f"No suggestion is in view; {key} goes to the next.", "error")
         return self.suggestion
 
-    def _settled(self, span: Span) -> None:
-        self.suggestion = None
-        self.transcript.go(span.start)
+    def _has_some(self) -> bool:
+        """Whether anything is suggested here; says why where nothing is."""
+        if not self.can_suggest():
+            return False
+        if not self.desk.suggested.shown:
+            self.say(_READING if self.is_reading else _NONE)
+        return bool(self.desk.suggested.shown)
+
+    def _following(self, settled: Suggestion, span: Span) -> Suggestion | None:
+        """Return what comes into view after a decision on a span, `None` at the end.
+
+        The next less probable one where the list is walked through, else the next in
+        the text: the text is not left for its beginning unasked.
+        """
+        suggested, answers = self.desk.suggested, self.query_one(SuggestionList)
+        if answers.has_focus:
+            in_order = list(suggested.shown)
+            at = in_order.index(settled) if settled in in_order else -1
+        else:
+            in_order = suggested.in_text_order()
+            at = self.place_in_text(in_order) - (settled not in in_order)
+        return next(
+            (
+                it
+                for it in in_order[at + 1 :]
+                if it.code_id != settled.code_id or not it.span.overlaps(span)
+            ),
+            None,
+        )
+
+    def _go_on(self, span: Span, following: Suggestion | None) -> None:
         self.chosen_coding = self.desk.newest
+        if following is not None:
+            self.bring(following)
+            self.show_work()
+            return
+        self.leave_suggestion()
+        self.transcript.go(span.start)
         self.show_work()
+        left = len(self.desk.suggested.shown)
+        if left and not self.query_one(SuggestionList).has_focus:
+            key = self.key_of("next-suggestion")
+            self.say(f"The last one below. {left} above: {key} begins at the top.")
 
-    def hide_suggestion(self) -> None:
-        """Take no suggestion into view; the text is as it was."""
-        self.suggestion = None
-        self.show_here()
+    # The list, and whether anything is seen
 
-    def show_here(self) -> None:
-        """Draw what is under the cursor, with the suggestion in view above it."""
-        in_view = self.suggestion
-        reader = self.transcript.reader
-        # Going on reading leaves it behind; adjusting its boundaries does not.
-        if in_view is not None and not _touches(reader.target, in_view.span):
-            in_view = self.suggestion = None
-        super().show_here()
-        self.query_one(Details).show_suggestion(
-            None if in_view is None else self._proposed(in_view)
-        )
+    def action_list_suggestions(self) -> None:
+        """Show the list by probability and go into it, or close it."""
+        answers = self.query_one(SuggestionList)
+        if answers.has_focus:
+            self.close_list()
+        elif self.can_suggest():
+            answers.add_class("-shown")
+            self.show_list()
+            answers.focus()
+            first = next(iter(self.desk.suggested.shown), None)
+            if self.suggestion is None and first is not None:
+                self.view(first)
 
-    def _proposed(self, suggestion: Suggestion) -> Proposed:
-        desk = self.desk
-        return Proposed(
-            colour=desk.colour(suggestion.code_id),
-            path=desk.codebook.path(suggestion.code_id),
-            score=suggestion.score,
-            reasons=[reason.text for reason in suggestion.reasons],
-            left=len(desk.suggested or ()),
-        )
+    @on(SuggestionList.Reached)
+    def look_at_listed(self, event: SuggestionList.Reached) -> None:
+        """Take the listed suggestion into view; go into the text where it is chosen."""
+        shown = self.desk.suggested.shown
+        found = next((it for it in shown if it.id == event.suggestion_id), None)
+        if found is not None and found != self.suggestion:
+            self.view(found)
+        if event.is_chosen:
+            self.transcript.focus()
+
+    @on(SuggestionList.Closed)
+    def close_list(self) -> None:
+        """Close the list and go on in the text."""
+        self.query_one(SuggestionList).remove_class("-shown")
+        self.transcript.focus()
+
+    @on(Transcript.SignClicked)
+    def look_at_sign(self, event: Transcript.SignClicked) -> None:
+        """Take the most probable suggestion for the passage into view."""
+        shown = self.desk.suggested.shown
+        found = next((it for it in shown if it.span == event.passage), None)
+        if found is not None:
+            self.view(found)
+
+    def action_toggle_suggestions(self) -> None:
+        """Show suggestions for this session, or hide them."""
+        suggested = self.desk.suggested
+        if suggested.is_switched_off or self.desk.open is None:
+            self.can_suggest()
+            return
+        suggested.toggle()
+        if not suggested.is_shown:
+            self.leave_suggestion()
+            self.query_one(SuggestionList).remove_class("-shown")
+            self.transcript.focus()
+        key = self.key_of("toggle-suggestions")
+        shown = f"Suggestions are shown; {key} hides them."
+        hidden = f"Suggestions are hidden; {key} shows them."
+        self.say(shown if suggested.is_shown else hidden)
+        self.catch_up()
+
+    def action_judge_suggestions(self) -> None:
+        """Show how good suggestions are on the coder's own codings."""
+        self.app.push_screen(JudgingScreen(self.desk))
 
 
-def _touches(target: Span | None, span: Span) -> bool:
-    return target is not None and target.overlaps(span)
+_NONE = "There is nothing to suggest in this document now."
+_READING = "Still reading the study for suggestions …"

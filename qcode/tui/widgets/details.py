@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from qcode.model.codebook import Code
 from qcode.text.harmless import harmless
+from qcode.tui.widgets.suggestion_card import Proposed, SuggestionCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +25,11 @@ class Seen:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """The suggestion in view; `left` is how many the document has, with it."""
-
-    colour: str
-    path: str
-    score: float
-    reasons: Sequence[str]
-    left: int
-
-
 class Details(VerticalScroll, can_focus=False):
     """Shows codings here and a code's definition; changes nothing."""
 
     DEFAULT_CSS = """
     Details { scrollbar-size-vertical: 1; padding: 0 1; }
-    Details > #suggestion { height: auto; display: none; }
-    Details > #suggestion.-shown {
-        display: block; margin-bottom: 1; padding: 0 1;
-        border-left: outer $accent; background: $boost;
-    }
     Details > #here { height: auto; }
     Details > #code { height: auto; margin-top: 1; }
     """
@@ -55,7 +40,7 @@ class Details(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Make the parts."""
-        yield Static(id="suggestion")
+        yield SuggestionCard(id="suggestion")
         yield Static(id="here")
         yield Static(id="code")
 
@@ -80,22 +65,8 @@ class Details(VerticalScroll, can_focus=False):
 
     def show_suggestion(self, proposed: Proposed | None) -> None:
         """Show the suggestion in view with its reasons, or none."""
-        part = self.query_one("#suggestion", Static)
-        part.set_class(proposed is not None, "-shown")
-        if proposed is None:
-            self._show("#suggestion", Content(""))
-            return
-        head = Content.assemble(
-            (f"Suggestion {proposed.score:.0%}", "bold"),
-            (f"  {proposed.left} in this document", "dim"),
-        )
-        code = Content.assemble(("■ ", proposed.colour), harmless(proposed.path))
-        reasons = [
-            Content.assemble(("because of ", "dim"), harmless(reason))
-            for reason in proposed.reasons
-        ]
-        keys = Content.assemble(("a accepts · x rejects · s next", "dim"))
-        self._show("#suggestion", Content("\n").join([head, code, *reasons, keys]))
+        width = self.scrollable_content_region.width
+        self.query_one(SuggestionCard).show(proposed, width)
 
     def show_code(
         self, code: Code | None, path: str, colour: str, own_memo: str | None

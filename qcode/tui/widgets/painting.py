@@ -1,4 +1,8 @@
-"""One row of the transcript as a strip: gutter, stripes, and the tinted text."""
+"""One row of the transcript as a strip: gutter, stripes, and the tinted text.
+
+From left to right: line number, the sign of suggestions, the stripes of codings,
+the text.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,11 +17,12 @@ from qcode.model.ids import CodingId
 from qcode.model.span import Span
 from qcode.tui.widgets.cells import cells_of
 from qcode.tui.widgets.marking import Mark, Marking
+from qcode.tui.widgets.signs import Signs
+from qcode.tui.widgets.tinting import STRONG_TINT, TINT, Tinting
 from qcode.tui.widgets.wrapping import WrappedText
 
 LINE_NUMBER_WIDTH = 5
 _STRIPE, _MORE = "▎", "⋮"
-_TINT, _STRONG_TINT = 0.28, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,22 @@ class Styles:
     text: Style
     background: Color
     line_number: Style
+    sign: Style
+    sign_in_view: Style
     speaker: Style
     stamp: Style
     selection: Style
     target: Style
     cursor: Style
+
+
+@dataclass(frozen=True, slots=True)
+class InView:
+    """The suggestion in view: its passage, and the words that speak for its code."""
+
+    passage: Span
+    words: Sequence[Span]
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +59,14 @@ class Highlight:
     target: Span | None
     current: CodingId | None
     has_focus: bool
+    in_view: InView | None = None
 
 
 class Painter:
-    """Paints rows of one document; holds no state of the reader."""
+    """Paints rows of one document; holds no state of the reader.
+
+    Without `signs` there is no column for them.
+    """
 
     def __init__(
         self,
@@ -55,6 +75,7 @@ class Painter:
         masked: Sequence[Span],
         styles: Styles,
         lane_width: int,
+        signs: Signs | None = None,
     ) -> None:
         self._wrapped = wrapped
         self._marking = marking
@@ -62,7 +83,8 @@ class Painter:
         self._masked_starts = [span.start for span in masked]
         self._styles = styles
         self._lane_width = lane_width
-        self._tints: dict[tuple[str, float], Style] = {}
+        self._signs = signs
+        self._tinting = Tinting(styles.background)
 
     def row(self, row: int, highlight: Highlight, width: int) -> Strip:
         """Paint a row of the text with its line number and stripes.
@@ -71,7 +93,8 @@ class Painter:
         """
         if row >= len(self._wrapped):
             return Strip.blank(width, self._styles.text)
-        segments = [self._number(row), *self._stripes(row)]
+        segments = [self._number(row), *self._sign(row, highlight.in_view)]
+        segments += self._stripes(row)
         segments += self._text(row, highlight)
         return Strip(segments).adjust_cell_length(width, self._styles.text)
 
@@ -80,9 +103,20 @@ class Painter:
         shown = f"{number:>{LINE_NUMBER_WIDTH - 1}} " if number else ""
         return Segment(shown.rjust(LINE_NUMBER_WIDTH), self._styles.line_number)
 
+    def _sign(self, row: int, in_view: InView | None) -> list[Segment]:
+        if self._signs is None:
+            return []
+        start, end = self._wrapped.starts[row], self._wrapped.ends[row]
+        sign = self._signs.sign(start, end)
+        if sign is None:
+            return [Segment(" ", self._styles.text)]
+        is_here = in_view and in_view.passage in self._signs.touching(start, end)
+        styles = self._styles
+        return [Segment(sign, styles.sign_in_view if is_here else styles.sign)]
+
     def _stripes(self, row: int) -> list[Segment]:
         if not self._lane_width:
-            return []
+            return [] if self._signs is None else [Segment(" ", self._styles.text)]
         start, end = self._wrapped.starts[row], self._wrapped.ends[row]
         stripes = self._marking.stripes(start, max(end, start + 1))
         segments = []
@@ -108,6 +142,7 @@ class Painter:
         masked = self._masked_between(start, end)
         spans = [span for span, _ in runs] + masked
         spans += [span for span in (highlight.selection, highlight.target) if span]
+        spans += highlight.in_view.words if highlight.in_view else ()
         for span in spans:
             cuts |= {min(max(span.start, start), end), min(max(span.end, start), end)}
         pieces = sorted(cuts)
@@ -138,7 +173,8 @@ class Painter:
         if marks:
             current = [mark for mark in marks if mark.id == highlight.current]
             shown = current[0] if current else marks[-1]
-            style += self._tint(shown.colour, _STRONG_TINT if current else _TINT)
+            strength = STRONG_TINT if current else TINT
+            style += self._tinting.tint(shown.colour, strength)
             if len(marks) > 1:
                 style += Style(underline=True)
         if highlight.selection and (
@@ -151,14 +187,10 @@ class Painter:
             and highlight.target.start <= offset < highlight.target.end
         ):
             style += styles.target
+        in_view = highlight.in_view
+        if in_view and any(word.start <= offset < word.end for word in in_view.words):
+            style += self._tinting.ink(in_view.colour, style)
         return style
-
-    def _tint(self, colour: str, strength: float) -> Style:
-        key = (colour, strength)
-        if key not in self._tints:
-            tint = self._styles.background.blend(Color.parse(colour), strength)
-            self._tints[key] = Style(bgcolor=tint.rich_color)
-        return self._tints[key]
 
     def _drawn(
         self, row: int, start: int, end: int, style: Style, highlight: Highlight

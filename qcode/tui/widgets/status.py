@@ -11,7 +11,10 @@ from qcode.text.harmless import harmless
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the coder is; `part` is how far through the text, from 0 to 1."""
+    """Where the coder is; `part` is how far through the text, from 0 to 1.
+
+    `suggestions` says how it stands with them, empty where there is nothing to say.
+    """
 
     document: str
     coder: str
@@ -19,6 +22,7 @@ class Place:
     part: float
     codings: int
     selected_words: int
+    suggestions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +54,37 @@ class Status(Static):
     def show(self, place: Place, hints: Sequence[Hint]) -> None:
         """Show this place and these keys."""
         parts = [
-            Content.assemble((harmless(place.document), "bold")),
             Content.assemble(("coder ", "$text-muted"), harmless(place.coder)),
             Content(f"line {place.line} · {place.part:.0%}"),
             Content(f"{place.codings} coding{'' if place.codings == 1 else 's'} here"),
         ]
+        if place.suggestions:
+            parts.append(Content.assemble((place.suggestions, "$text-muted")))
         if place.selected_words:
             selected = f"{place.selected_words} word" + "s" * (place.selected_words > 1)
             parts.append(Content.assemble((f"{selected} selected", "$text-warning")))
+        taken = sum(len(part) + len(_GAP) for part in parts)
+        room = max(self._width - taken, _LEAST_NAME)
+        name = harmless(place.document)
+        name = name if len(name) <= room else f"{name[: room - 1]}…"
+        parts.insert(0, Content.assemble((name, "bold")))
         keys = Content(_GAP).join(map(_hint, self._fitting(hints)))
         self.update(Content("\n").join([Content(_GAP).join(parts), keys]), layout=False)
 
     def _fitting(self, hints: Sequence[Hint]) -> list[Hint]:
         """Leave hints out where the line is too short; the last one stays."""
         fitting = list(hints)
-        width = self.size.width or self.app.size.width - 2
-        while len(fitting) > 1 and len(_GAP.join(map(_words, fitting))) > width:
+        while len(fitting) > 1 and len(_GAP.join(map(_words, fitting))) > self._width:
             del fitting[-2]
         return fitting
 
+    @property
+    def _width(self) -> int:
+        return self.size.width or self.app.size.width - 2
+
 
 _GAP = "   "
+_LEAST_NAME = 12
 
 
 def _words(hint: Hint) -> str:

@@ -30,6 +30,12 @@ class Transcript(TranscriptView):
 
         coding_id: CodingId
 
+    @dataclass
+    class SignClicked(Message):
+        """The sign of a passage with suggestions was clicked."""
+
+        passage: Span
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._column: int | None = None
@@ -170,11 +176,17 @@ class Transcript(TranscriptView):
             # Dragging that ends in the margin is no click there.
             self._click_margin(position.x - LINE_NUMBER_WIDTH, position.y)
 
-    def _click_margin(self, lane: int, y: int) -> None:
+    def _click_margin(self, column: int, y: int) -> None:
         row = self.scroll_offset.y + y
         if row >= len(self._wrapped):
             return
         start, end = self._wrapped.starts[row], self._wrapped.ends[row]
+        if self.signs is not None and column == 0:
+            touching = self.signs.touching(start, end)
+            if touching:
+                self.post_message(self.SignClicked(touching[-1]))
+            return
+        lane = column - (self.signs is not None)
         mark = self.marking.stripes(start, max(end, start + 1)).get(lane)
         if mark is not None:
             self.reader.go(max(mark.span.start, start))

@@ -3,9 +3,9 @@
 Paints only the rows that are seen (Line API).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -15,14 +15,19 @@ from textual.strip import Strip
 
 from qcode.model.document import Document
 from qcode.model.ids import CodingId
+from qcode.model.span import Span
 from qcode.text.segments import masked_spans
 from qcode.tui.widgets.marking import Mark, Marking
-from qcode.tui.widgets.painting import LINE_NUMBER_WIDTH, Highlight, Painter, Styles
+from qcode.tui.widgets.painting import (
+    LINE_NUMBER_WIDTH,
+    Highlight,
+    InView,
+    Painter,
+    Styles,
+)
 from qcode.tui.widgets.reader import Reader
+from qcode.tui.widgets.signs import Signs
 from qcode.tui.widgets.wrapping import WrappedText
-
-if TYPE_CHECKING:
-    from qcode.model.span import Span
 
 _MOST_LANES = 6
 
@@ -36,6 +41,7 @@ class TranscriptView(ScrollView, can_focus=True):
         "transcript--stamp",
         "transcript--selection",
         "transcript--target",
+        "transcript--sign",
     }
     DEFAULT_CSS = """
     TranscriptView {
@@ -45,6 +51,7 @@ class TranscriptView(ScrollView, can_focus=True):
         & > .transcript--line-number { color: $text-disabled; }
         & > .transcript--speaker { color: $text-accent; text-style: bold; }
         & > .transcript--stamp { color: $text-disabled; }
+        & > .transcript--sign { color: $text-muted; }
         & > .transcript--target { background: $foreground 12%; }
         & > .transcript--selection {
             background: $primary;
@@ -64,6 +71,8 @@ class TranscriptView(ScrollView, can_focus=True):
         self.reader = Reader()
         self.marking = Marking(())
         self.current: CodingId | None = None
+        self.signs: Signs | None = None
+        self.in_view: InView | None = None
         self._masked: list[Span] = []
         self._wrapped = WrappedText("", 80)
         self._painter: Painter | None = None
@@ -76,6 +85,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self.reader = Reader(document, offset)
         self.marking = Marking(marks)
         self.current = None
+        self.in_view = None
         self._masked = masked_spans(document.text, document.turns)
         if self.is_mounted:
             self._lay_out()
@@ -94,6 +104,22 @@ class TranscriptView(ScrollView, can_focus=True):
         """Set one coding off from the others."""
         if self.current != coding_id:
             self.current = coding_id
+            self.refresh()
+
+    def show_suggested(self, passages: Iterable[Span] | None) -> None:
+        """Draw signs beside these passages; `None` leaves their column out."""
+        had_column = self.signs is not None
+        self.signs = None if passages is None else Signs(passages)
+        if had_column is (self.signs is None):
+            self._lay_out()
+            self._reveal()
+        self._painter = None
+        self.refresh()
+
+    def show_in_view(self, in_view: InView | None) -> None:
+        """Set the words off that speak for the suggestion in view."""
+        if self.in_view != in_view:
+            self.in_view = in_view
             self.refresh()
 
     def go(self, offset: int) -> None:
@@ -117,9 +143,9 @@ class TranscriptView(ScrollView, can_focus=True):
 
     @property
     def _gutter(self) -> int:
-        """How many cells stand before the text: line numbers and stripes."""
-        lanes = self._lane_width
-        return LINE_NUMBER_WIDTH + (lanes + 1 if lanes else 0)
+        """How many cells stand before the text: line numbers, signs and stripes."""
+        margin = self._lane_width + (self.signs is not None)
+        return LINE_NUMBER_WIDTH + (margin + 1 if margin else 0)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
@@ -149,6 +175,7 @@ class TranscriptView(ScrollView, can_focus=True):
                 self._masked,
                 self._styles(),
                 self._lane_width,
+                self.signs,
             )
         if self._highlight is None:
             self._highlight = self._what_is_marked()
@@ -178,6 +205,7 @@ class TranscriptView(ScrollView, can_focus=True):
             target=None if selection else self.reader.target,
             current=self.current,
             has_focus=self.has_focus,
+            in_view=self.in_view,
         )
 
     def _styles(self) -> Styles:
@@ -192,6 +220,8 @@ class TranscriptView(ScrollView, can_focus=True):
             text=self.rich_style,
             background=self.background_colors[1],
             line_number=self.rich_style + ink("line-number"),
+            sign=self.rich_style + ink("sign"),
+            sign_in_view=self.rich_style + ink("speaker"),
             speaker=ink("speaker"),
             stamp=ink("stamp"),
             selection=part("selection"),
