@@ -117,7 +117,7 @@ def tables(engines: Sequence[str], *, seeds: int, jobs: int, failed: list[str]) 
     study = ("R@3 all", "P@1", "F1", "calibration error", "spared", "in vain", "missed")
     return "\n\n".join(
         [
-            f"Random order, means of {seeds} seeds. Recall at 3 (R@3) after so many "
+            f"Random order; means, seeds: {seeds}. Recall at 3 (R@3) after so many "
             "coded passages, the rest after as many as the last column says.",
             table(["set", "engine", *recalls, *ends], rows),
             "Demonstration study, documents held out, the codes before each passage "
