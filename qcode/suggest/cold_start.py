@@ -30,19 +30,23 @@ def keyword_weights(codes: Sequence[CodeEntry], space: FeatureSpace) -> Floats:
     """Return the weight of each feature for each code, shape (features, codes).
 
     A passage's score is the sum of its cosines to the name, to each keyword, to the
-    definition, and to the name of the group that the code stands in. A parent that
-    is a code itself is left out: it would draw its children's passages to them all.
+    definition, and to the name of the group that the code stands in, and of parts of
+    those to its keywords' relatives. A parent that is a code itself is left out: it
+    would draw its children's passages to them all.
     """
     names = {name for code in codes for name in (code.key, code.name)}
     owners: list[int] = []
     texts: list[str] = []
+    counts: list[float] = []
     for number, code in enumerate(codes):
         group = () if code.parent in names else (code.parent,)
         fields = (code.name, *code.keywords, code.definition, *group)
-        texts += [field for field in fields if field]
-        owners += [number] * (len(texts) - len(owners))
+        said = [(field, 1.0) for field in fields if field] + [*code.relatives]
+        texts += [text for text, _ in said]
+        counts += [count for _, count in said]
+        owners += [number] * len(said)
     shape = (len(codes), len(texts))
-    is_field = csr_matrix((np.ones(len(texts)), (owners, range(len(texts)))), shape)
+    is_field = csr_matrix((counts, (owners, range(len(texts)))), shape)
     weights: Floats = (is_field @ space.vectors(texts)).T.toarray(order="C")
     return weights
 

@@ -11,7 +11,8 @@ class CodeEntry:
     """What a codebook says of one code.
 
     `parent` is the key or the name of the parent code, or the name of a group that
-    is no code itself; empty at the top level.
+    is no code itself; empty at the top level. `relatives` are words that mean about
+    the same as its keywords, and what each counts against a keyword's 1.
     """
 
     key: str
@@ -19,6 +20,7 @@ class CodeEntry:
     parent: str = ""
     definition: str = ""
     keywords: tuple[str, ...] = ()
+    relatives: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

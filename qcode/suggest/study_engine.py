@@ -47,7 +47,7 @@ class StudyEngine:
             stop_words=_STOP_WORDS.get(language, frozenset()),
             lemma=self._wording.lemma,
         )
-        self._engine.fit([_entry(code, codebook) for code in codes])
+        self._engine.fit([self._entry(code, codebook) for code in codes])
         self._engine.observe([self._wording.topic(text) for text in texts])
 
     @property
@@ -118,8 +118,18 @@ class StudyEngine:
         """Return the keys of the codes that can be given, others passed over."""
         return sorted(self._keys[code] for code in codes if code in self._keys)
 
-
-def _entry(code: Code, codebook: Codebook) -> CodeEntry:
-    parent = code.parent_id
-    above = codebook.code(parent).name if parent is not None else ""
-    return CodeEntry(code.key, code.name, above, code.definition, code.keywords)
+    def _entry(self, code: Code, codebook: Codebook) -> CodeEntry:
+        parent = code.parent_id
+        above = codebook.code(parent).name if parent is not None else ""
+        relatives: dict[str, float] = {}
+        for keyword in code.keywords:
+            for word, weight in self._wording.relatives(keyword):
+                relatives[word] = max(weight, relatives.get(word, 0.0))
+        return CodeEntry(
+            code.key,
+            code.name,
+            above,
+            code.definition,
+            code.keywords,
+            tuple(relatives.items()),
+        )

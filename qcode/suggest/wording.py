@@ -1,7 +1,8 @@
 """How an engine reads passages: the lemmas of words, and which of them are topics.
 
 With a trained pipeline lemmas come from whole sentences, and names of people and
-places are left out: who speaks of what says nothing about a code.
+places are left out: who speaks of what says nothing about a code. Where it has
+vectors, words that are near a keyword stand in for it.
 """
 
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qcode.suggest.lemmas import Lemmatiser
 from qcode.suggest.pipeline import Pipeline
+from qcode.suggest.relatives import Relative, Relatives
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,15 +22,19 @@ _NAMES = frozenset(("PER", "PERSON", "LOC", "GPE"))
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The lemma of a word as it is written, and a passage without mere names."""
+    """The lemma of a word as it is written, and a passage without mere names.
+
+    `relatives` are the study's words that mean about the same as a keyword.
+    """
 
     lemma: Callable[[str], str]
     topic: Callable[[str], str]
+    relatives: Callable[[str], Sequence[Relative]]
 
 
 def plain_wording(language: str) -> Wording:
     """Return lemmas from the dictionary, and passages as they are."""
-    return Wording(Lemmatiser(language).lemma, str)
+    return Wording(Lemmatiser(language).lemma, str, lambda _: ())
 
 
 def wording(pipeline: Pipeline, texts: Sequence[str]) -> Wording:
@@ -39,7 +45,7 @@ def wording(pipeline: Pipeline, texts: Sequence[str]) -> Wording:
     if not pipeline.is_trained:
         return plain_wording(pipeline.language)
     reading = _TrainedReading(pipeline, texts)
-    return Wording(reading.lemma, reading.topic)
+    return Wording(reading.lemma, reading.topic, reading.relatives.of)
 
 
 class _TrainedReading:
@@ -55,6 +61,7 @@ class _TrainedReading:
             for token in doc:
                 seen.setdefault(token.text, Counter())[token.lemma_] += 1
         self._lemmas = {word: _most_frequent(its) for word, its in seen.items()}
+        self.relatives = Relatives(pipeline.nlp.vocab, seen)
 
     def lemma(self, word: str) -> str:
         """Return the lemma that a word has most often, else the dictionary's."""

@@ -1,5 +1,6 @@
 """A trained pipeline, made and saved here: lemmas and names come from it."""
 
+import numpy
 import pytest
 import spacy
 from spacy.lookups import Lookups
@@ -10,7 +11,7 @@ from qcode.suggest.pipeline import Pipeline, load_rules, load_trained
 from qcode.suggest.proposing import Proposer
 from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import Passage, ReadPassage
-from qcode.suggest.wording import wording
+from qcode.suggest.wording import plain_wording, wording
 from tests.builders import STUDY, a_code, a_coder, a_document
 
 TRIPS = a_code("trips", name="Reisen", definition="Wer wohin fährt.")
@@ -100,3 +101,56 @@ def test_the_trained_pipeline_is_named_in_every_suggestion(trained: Pipeline) ->
     found = made.suggestions([passage], [], [], a_coder().id)
     assert found != []
     assert all(it.engine.endswith(", de_probe") for it in found)
+
+
+@pytest.fixture(scope="module")
+def with_vectors(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """A small pipeline in whose vectors two words for protection lie side by side."""
+    nlp = spacy.blank("de")
+    nlp.meta["name"], nlp.meta["version"] = "vectors", "1.0.0"
+    for word, vector in {
+        "Maske": (1.0, 0.1, 0.0),
+        "Atemschutz": (0.9, 0.2, 0.0),
+        "Suppe": (0.0, 0.0, 1.0),
+        "Fahrt": (0.0, 1.0, 0.0),
+    }.items():
+        # The stub knows such arrays by thinc's name for them only.
+        array = numpy.asarray(vector, dtype=numpy.float32)
+        nlp.vocab.set_vector(word, array)  # type: ignore[arg-type]
+    folder = tmp_path_factory.mktemp("trained") / "vectors"
+    nlp.to_disk(folder)
+    return load_trained("de", str(folder))
+
+
+def test_words_that_are_near_a_keyword_are_its_relatives(
+    with_vectors: Pipeline,
+) -> None:
+    """The cosine of (1, .1) and (.9, .2) is .92 / (1.005 * .922); half of it counts."""
+    relatives = wording(with_vectors, ["Atemschutz und Suppe, Maske"]).relatives
+    ((word, count),) = relatives("Maske")
+    assert word == "Atemschutz"
+    assert count == pytest.approx(0.5 * 0.92 / (1.005 * 0.922), abs=1e-3)
+    assert relatives("Fahrt") == []
+    assert relatives("Unbekannt") == ()
+
+
+def test_without_vectors_nothing_is_near(trained: Pipeline) -> None:
+    assert wording(trained, ["Maske und Atemschutz"]).relatives("Maske") == ()
+
+
+def test_a_relative_of_a_keyword_is_proposed_before_anything_is_coded(
+    with_vectors: Pipeline,
+) -> None:
+    codes = (
+        a_code("protection", name="Vorsorge", keywords=("Maske",)),
+        a_code("food", name="Essen", keywords=("Suppe",)),
+    )
+    texts = ["Atemschutz fehlte", "Suppe gab es"]
+    codebook = Codebook(STUDY, "Probe", "de", codes)
+    near = StudyEngine(codebook, texts, wording(with_vectors, texts))
+    plain = StudyEngine(codebook, texts, plain_wording("de"))
+    best = near.rate("Der Atemschutz", ())[0]
+    assert best.code == codes[0].id
+    assert "atemschutz" in best.words
+    before = {it.code: it.probability for it in plain.rate("Der Atemschutz", ())}
+    assert best.probability > before[codes[0].id]
