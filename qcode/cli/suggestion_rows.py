@@ -36,6 +36,8 @@ def _why(reason: Reason, shown: Shown) -> str:
             return f"„{reason.text}“"
         case ReasonKind.UNTRIED:
             return "never given yet"
+        case ReasonKind.CONTEXT:
+            return f"just before: {reason.text}"
         case _:
             return reason.text
 

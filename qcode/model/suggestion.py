@@ -19,7 +19,11 @@ from qcode.model.span import Span
 
 
 class ReasonKind(StrEnum):
-    """What a reason rests on; untried is a code that the coder never gave yet."""
+    """What a reason rests on.
+
+    Context is a passage just before that has the code, untried a code that the coder
+    never gave yet.
+    """
 
     KEYWORD = "keyword"
     WORDS = "words"
@@ -32,8 +36,8 @@ class ReasonKind(StrEnum):
 class Reason:
     """Why a code was proposed: words that drove the score.
 
-    `text` are the words, of a keyword the codebook's, of a coded segment its
-    text, of an untried code its name. `spans` is where they stand: in the
+    `text` are the words, of a keyword the codebook's, of a coded segment or passage
+    its text, of an untried code its name. `spans` is where they stand: in the
     document that `document_id` names, for `None` in the suggestion's own.
     """
 

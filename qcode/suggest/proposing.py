@@ -133,7 +133,7 @@ class Proposer:
         for place, passage in enumerate(found):
             free = [
                 it
-                for it in self._candidates(passage, context_of(given[:place]))
+                for it in self._candidates(found, place, given)
                 if not settled.holds(passage.document_id, it.code, passage.span)
             ]
             proposed += [it for it in free if it.probability >= self._least][:MOST]
@@ -146,9 +146,13 @@ class Proposer:
         return sorted(made, key=lambda it: (-it.score, it.span, it.id.bytes))
 
     def _candidates(
-        self, passage: Passage, context: Sequence[frozenset[CodeId]]
+        self,
+        found: Sequence[Passage],
+        place: int,
+        given: Sequence[frozenset[CodeId]],
     ) -> list["_Candidate"]:
         """Return the codes for a passage with their reasons, the best first."""
+        passage, context = found[place], context_of(given[:place])
         literal = self._keywords.matches(passage.text)
         candidates = [
             _Candidate(
@@ -156,6 +160,7 @@ class Proposer:
                 it,
                 self._shown(it.probability, literal.get(it.code, ())),
                 literal.get(it.code, ()),
+                _last_with(it.code, found[:place], context),
             )
             for it in self.engine.rate(passage.text, context)
         ]
@@ -192,6 +197,7 @@ class _Candidate:
     scored: Scored
     probability: float
     keywords: Sequence[KeywordMatch]
+    before: Passage | None
 
     @property
     def code(self) -> CodeId:
@@ -203,7 +209,7 @@ class _Candidate:
         return -self.probability, self.passage.span, self.code.bytes
 
     def reasons(self) -> list[Reason]:
-        """Return keywords, words and the nearest coded segments, where they stand."""
+        """Return keywords, what was said before, words and the nearest segments."""
         start, text = self.passage.span.start, self.passage.text
         standing: dict[str, list[Span]] = {}
         for match in self.keywords:
@@ -214,6 +220,9 @@ class _Candidate:
             Reason(ReasonKind.KEYWORD, keyword, tuple(places))
             for keyword, places in standing.items()
         ]
+        if self.before is not None:
+            near = self.before
+            reasons.append(Reason(ReasonKind.CONTEXT, near.text, (near.span,)))
         words = self.scored.words[:_MOST_WORDS]
         if words:
             places = [span for word in words for span in _places(text, word)]
@@ -224,6 +233,16 @@ class _Candidate:
             for it in self.scored.segments
         ]
         return reasons
+
+
+def _last_with(
+    code: CodeId, before: Sequence[Passage], context: Sequence[frozenset[CodeId]]
+) -> Passage | None:
+    """Return the nearest passage of the context that has a code, if any has it."""
+    for passage, codes in zip(reversed(before), context, strict=False):
+        if code in codes:
+            return passage
+    return None
 
 
 def _shifted(span: Span, start: int) -> Span:

@@ -102,6 +102,23 @@ def test_the_codebook_alone_proposes_codes_where_its_keywords_stand(
     assert masks.engine == f"{ENGINE}, {pipeline.name}"
 
 
+def test_a_passage_just_before_with_the_same_code_is_a_reason(
+    pipeline: Pipeline,
+) -> None:
+    """People stay with a subject, and that is said where it speaks for a code."""
+    own = [coded(SECOND, "Handschuhe und Masken waren", SCHOOL)]
+    found = proposer(pipeline).suggestions(
+        passages_of(SECOND, []), own, [], a_coder().id
+    )
+    school = next(it for it in found if it.code_id == SCHOOL.id)
+    assert school.span.cut(SECOND.text).startswith("Der Unterricht")
+    (before,) = [it for it in school.reasons if it.kind is ReasonKind.CONTEXT]
+    assert before.text.startswith("Handschuhe und Masken")
+    assert [span.cut(SECOND.text) for span in before.spans] == [before.text]
+    masks = [it for it in found if it.code_id == MASKS.id]
+    assert all(why.kind is not ReasonKind.CONTEXT for it in masks for why in it.reasons)
+
+
 def test_reasons_are_keywords_and_words_where_they_stand(pipeline: Pipeline) -> None:
     found = proposer(pipeline).suggestions(
         passages_of(SECOND, []), [], [], a_coder().id

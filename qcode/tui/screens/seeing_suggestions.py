@@ -8,7 +8,7 @@ from qcode.errors import QcodeError
 from qcode.model.ids import CodeId, SuggestionId
 from qcode.model.journal import Entry
 from qcode.model.span import Span
-from qcode.model.suggestion import Suggestion
+from qcode.model.suggestion import ReasonKind, Suggestion
 from qcode.tui.desk import Desk
 from qcode.tui.screens.catching_up import CatchingUp
 from qcode.tui.screens.keys import active_keys
@@ -150,7 +150,7 @@ class SeeingSuggestions(CatchingUp):
             words = [
                 span
                 for why in in_view.reasons
-                if why.document_id is None
+                if why.document_id is None and why.kind is not ReasonKind.CONTEXT
                 for span in why.spans
             ]
             colour = self.desk.colour(in_view.code_id)
