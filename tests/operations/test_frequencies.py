@@ -139,14 +139,14 @@ def test_the_base_says_what_the_numbers_are_out_of(counted: Store) -> None:
         "documents_coded": 2,
         "codings": 7,
         "coders": ["ada", "bea"],
-        "origins": ["hand", "suggestion"],
+        "origins": ["adjudication", "hand", "suggestion"],
     }
     assert frequencies(counted, coder=a_coder("ada")).base == {
         "documents": 2,
         "documents_coded": 1,
         "codings": 3,
         "coders": ["ada"],
-        "origins": ["hand", "suggestion"],
+        "origins": ["adjudication", "hand", "suggestion"],
     }
     assert frequencies(counted, distinct=True).base["codings"] == 7
 
