@@ -46,8 +46,14 @@ class AdjudicationScreen(AdjudicationView):
         self.show_status()
 
     def on_resize(self) -> None:
-        """Show as many keys as the status line holds now."""
-        self.call_after_refresh(self.show_status)
+        """Show as much as there is room for now."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.desk.setting is None:
+            self.show_status()
+        else:
+            self.show_words()
 
     # Which coders
 
@@ -305,7 +311,7 @@ class AdjudicationScreen(AdjudicationView):
         code_ids = list(counts)
         options = [
             Content.assemble(
-                (f"{counts[it].settled:>4} of {counts[it].of:<4} settled  "),
+                (f"{counts[it].settled:>4} of {counts[it].of:>3} settled  "),
                 ("■ ", self.desk.colour(it)),
                 harmless(self.desk.codebook.code(it).name),
             )
@@ -325,6 +331,7 @@ class AdjudicationScreen(AdjudicationView):
     def action_toggle_side(self) -> None:
         """Give the right side more room, or less again."""
         self.dossier.toggle_class("-large")
+        self.call_after_refresh(self._fit)
 
     def action_keys(self) -> None:
         """Show all keys."""
