@@ -301,6 +301,19 @@ async def test_more_room_is_given_to_the_right_side(docket: Bench) -> None:
     assert dossier.size.width == before
 
 
+async def test_parts_stand_apart_also_if_drawn_before_they_are_seen(
+    docket: Bench,
+) -> None:
+    screen = _screen(docket)
+    screen.add_class("-empty")
+    await docket.settle()
+    screen.show_words()
+    screen.remove_class("-empty")
+    await docket.settle()
+    rows = [row.strip(" ▏") for row in docket.rows(screen.dossier)]
+    assert rows[rows.index("2 K2") - 1] == ""
+
+
 async def test_all_keys_are_listed(docket: Bench) -> None:
     await docket.press("question_mark")
     assert isinstance(docket.app.screen, KeysHelp)
@@ -387,6 +400,13 @@ async def test_two_who_do_not_differ_have_nothing_to_settle(folder: Path) -> Non
         assert "K1 and K2 do not differ in the document that both have" in shown
         await bench.press("a", "y")
         assert _consensus(bench) == [("presse", ALIKE)]
+
+
+async def test_only_the_latest_message_stands_over_the_definition(
+    docket: Bench,
+) -> None:
+    await docket.press("1", "0")
+    assert docket.said == ["Neither taken"]
 
 
 async def test_when_all_is_settled_that_is_said(docket: Bench) -> None:

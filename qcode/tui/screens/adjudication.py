@@ -26,6 +26,7 @@ from qcode.tui.screens.adjudication_view import AdjudicationView, ruling_in_word
 from qcode.tui.screens.asking import OneOf, Question, Sentence
 from qcode.tui.screens.keys import KeysHelp, listed_keys
 from qcode.tui.screens.memo_editor import MemoEditor
+from qcode.tui.widgets.progress import ProgressLine
 from qcode.tui.widgets.transcript import Transcript
 
 
@@ -46,14 +47,13 @@ class AdjudicationScreen(AdjudicationView):
         self.show_status()
 
     def on_resize(self) -> None:
-        """Show as much as there is room for now."""
+        """Show as many keys as the status line holds now."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        if self.desk.setting is None:
-            self.show_status()
-        else:
-            self.show_words()
+        if self.desk.setting is not None:
+            self.query_one(ProgressLine).show(self.progress())
+        self.show_status()
 
     # Which coders
 
@@ -164,7 +164,7 @@ class AdjudicationScreen(AdjudicationView):
 
         instead = self._done(ruling)
         question = Question(
-            "This is settled already", lines, f"takes that back: {instead}"
+            "This is settled already", lines, f"takes that back; then: {instead}"
         )
         await self.app.push_screen(question, decide)
 
@@ -331,7 +331,6 @@ class AdjudicationScreen(AdjudicationView):
     def action_toggle_side(self) -> None:
         """Give the right side more room, or less again."""
         self.dossier.toggle_class("-large")
-        self.call_after_refresh(self._fit)
 
     def action_keys(self) -> None:
         """Show all keys."""

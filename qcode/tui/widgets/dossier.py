@@ -64,6 +64,7 @@ class Dossier(VerticalScroll, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._words = Static(id="case")
+        self._case: Case | None = None
 
     def compose(self) -> Iterator[Static]:
         """Make the part that holds the words."""
@@ -71,7 +72,17 @@ class Dossier(VerticalScroll, can_focus=True):
 
     def show(self, case: Case) -> None:
         """Show this case."""
-        is_low = self.size.height < _LOW
+        self._case = case
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Leave room between the parts where there is some."""
+        self._draw()
+
+    def _draw(self) -> None:
+        case, is_low = self._case, self.size.height < _LOW
+        if case is None:
+            return
         most = _MOST_SHOWN // 2 if is_low else _MOST_SHOWN
         voices = [_voice(voice, most) for voice in case.voices]
         parts = [_head(case), *voices, *_definition(case)]

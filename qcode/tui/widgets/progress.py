@@ -61,6 +61,6 @@ class ProgressLine(Static):
                 Content.assemble((f"{progress.outdated} changed since", "$warning"))
             )
         if progress.alike:
-            parts.append(Content(f"{progress.alike} alike"))
+            parts.append(Content(f"{progress.alike} alike to take"))
         parts.append(Content.assemble((harmless(progress.code), "dim")))
         self.update(Content("   ").join(parts), layout=False)
