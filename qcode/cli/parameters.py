@@ -45,7 +45,7 @@ def origin_option() -> Callable[[Command], Command]:
         type=click.Choice([origin.value for origin in Origin]),
         multiple=True,
         callback=lambda _context, _option, values: tuple(map(Origin, values)),
-        help="Only codings made by hand, accepted from a suggestion, or settled; may be "
+        help="Only codings made by hand, accepted as suggestions, or settled; may be "
         "given several times.",
     )
 

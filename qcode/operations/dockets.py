@@ -63,7 +63,7 @@ class Setting:
     `codings` are the two coders' and the consensus set's with this code in the whole
     document, the difference's among them; `others` theirs with other codes where the
     difference is, by coder. `memos` are by coding, `notes` about the code.
-    `settlement` is what is decided as of now.
+    `settlement` is what is decided as of now, `coders` who is known as of now.
     """
 
     document: Document
@@ -72,6 +72,7 @@ class Setting:
     memos: Mapping[CodingId, Sequence[Memo]]
     notes: Sequence[Memo]
     settlement: Settlement | None
+    coders: Mapping[CoderId, Coder]
 
 
 def pairs_to_settle(store: Store) -> list[Pair]:
@@ -120,7 +121,9 @@ def open_difference(store: Store, pair: Pair, difference: Difference) -> Setting
     both = (pair.first.id, pair.second.id)
     with store.read() as connection:
         every = codings.in_document(connection, difference.document_id)
-        shown = {*both, *_consensus_coder(connection)}
+        known = coders.every(connection)
+        consensus = [it.id for it in known if it.handle.casefold() == CONSENSUS]
+        shown = {*both, *consensus}
         same = [it for it in every if it.code_id == difference.code_id]
         beside = [
             it
@@ -137,10 +140,5 @@ def open_difference(store: Store, pair: Pair, difference: Difference) -> Setting
             memos={it.id: about.get(it.id, []) for it in (*same, *beside)},
             notes=memos.about(connection, difference.code_id),
             settlement=settlements.find(connection, settlement_id(difference.id)),
+            coders={it.id: it for it in known},
         )
-
-
-def _consensus_coder(connection: "Connection") -> list[CoderId]:
-    return [
-        it.id for it in coders.every(connection) if it.handle.casefold() == CONSENSUS
-    ]

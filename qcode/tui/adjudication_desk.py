@@ -126,19 +126,22 @@ class AdjudicationDesk:
 
     def handle(self, coder_id: CoderId) -> str:
         """Return a coder's handle."""
-        return self.docket.coders[coder_id].handle if self.docket else ""
+        known = self.setting.coders if self.setting else {}
+        if self.docket and coder_id not in known:
+            known = self.docket.coders
+        return known[coder_id].handle
 
     # Looking
 
     def load(self, pair: Pair) -> None:
         """Read what there is to settle; what was in view stays so if it is there."""
         seen = self.current
-        self.docket = dockets.open_docket(self.store, pair)
+        docket = dockets.open_docket(self.store, pair)
         if seen is None:
-            self.at = self._open_from(0) or 0
+            at = _open_from(docket.differences, 0) or 0
         else:
-            self.at = self._index_of(seen.difference, self.at)
-        self.look()
+            at = _index_of(docket.differences, seen.difference, self.at)
+        self._take_in(docket, at)
 
     def reload(self) -> None:
         """Read anew, after an undo or somebody's work."""
@@ -146,23 +149,28 @@ class AdjudicationDesk:
 
     def look(self) -> None:
         """Read what surrounds the difference in view, and how it stands by now."""
-        current = self.current
-        if current is None:
-            self.setting = None
-            return
-        self.setting = dockets.open_difference(
-            self.store, self.pair, current.difference
-        )
-        self._put(current.difference, self.setting.settlement)
+        self.go(self.at)
 
     def go(self, index: int) -> None:
         """Take a difference into view."""
-        self.at = min(max(index, 0), max(len(self.differences) - 1, 0))
-        self.look()
+        if self.docket is not None:
+            last = max(len(self.docket.differences) - 1, 0)
+            self._take_in(self.docket, min(max(index, 0), last))
+
+    def _take_in(self, docket: "Docket", at: int) -> None:
+        """Read first and change what is there at once: it may be drawn meanwhile."""
+        setting = None
+        if docket.differences:
+            current = docket.differences[at]
+            setting = dockets.open_difference(
+                self.store, docket.pair, current.difference
+            )
+            docket = _with(docket, current.difference, setting.settlement)
+        self.docket, self.at, self.setting = docket, at, setting
 
     def next_open(self) -> int | None:
         """Return the index of the next open difference, round the end, if any is."""
-        return self._open_from(self.at + 1)
+        return _open_from(self.differences, self.at + 1)
 
     def first_of(self, code_id: CodeId) -> int:
         """Return the index of a code's first open difference, else of its first."""
@@ -173,11 +181,6 @@ class AdjudicationDesk:
         ]
         is_open = [it for it in own if self.differences[it].settlement is None]
         return (is_open or own)[0]
-
-    def _open_from(self, start: int) -> int | None:
-        found = self.differences
-        order = [*range(start, len(found)), *range(min(start, len(found)))]
-        return next((it for it in order if found[it].settlement is None), None)
 
     def measure(self, code_id: CodeId) -> None:
         """Compute how far the two agree on a code, or say why they cannot."""
@@ -276,24 +279,34 @@ class AdjudicationDesk:
         assert current is not None, "there is nothing to decide about"
         return current.difference
 
-    def _index_of(self, difference: Difference, otherwise: int) -> int:
-        found = self.differences
-        for index, it in enumerate(found):
-            if it.difference.id == difference.id:
-                return index
-        return min(otherwise, max(len(found) - 1, 0))
-
     def _put(self, difference: Difference, settled: Settlement | None) -> None:
         assert self.docket is not None
-        self.docket = replace(
-            self.docket,
-            differences=[
-                replace(it, settlement=settled)
-                if it.difference.id == difference.id
-                else it
-                for it in self.docket.differences
-            ],
-        )
+        self.docket = _with(self.docket, difference, settled)
+
+
+def _with(
+    docket: "Docket", difference: Difference, settled: Settlement | None
+) -> "Docket":
+    """Return the docket with what is decided about one difference."""
+    differences = [
+        replace(it, settlement=settled) if it.difference.id == difference.id else it
+        for it in docket.differences
+    ]
+    return replace(docket, differences=differences)
+
+
+def _open_from(found: Sequence[Adjudicated], start: int) -> int | None:
+    order = [*range(start, len(found)), *range(min(start, len(found)))]
+    return next((it for it in order if found[it].settlement is None), None)
+
+
+def _index_of(
+    found: Sequence[Adjudicated], difference: Difference, otherwise: int
+) -> int:
+    for index, it in enumerate(found):
+        if it.difference.id == difference.id:
+            return index
+    return min(otherwise, max(len(found) - 1, 0))
 
 
 def _count(found: Sequence[Adjudicated]) -> Count:

@@ -26,6 +26,7 @@ from qcode.tui.screens.adjudication_view import AdjudicationView, ruling_in_word
 from qcode.tui.screens.asking import OneOf, Question, Sentence
 from qcode.tui.screens.keys import KeysHelp, rows_of
 from qcode.tui.screens.memo_editor import MemoEditor
+from qcode.tui.widgets.progress import ProgressLine
 from qcode.tui.widgets.transcript import Transcript
 
 
@@ -47,7 +48,12 @@ class AdjudicationScreen(AdjudicationView):
 
     def on_resize(self) -> None:
         """Show as many keys as the status line holds now."""
-        self.call_after_refresh(self.show_status)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.desk.setting is not None:
+            self.query_one(ProgressLine).show(self.progress())
+        self.show_status()
 
     # Which coders
 
@@ -158,7 +164,7 @@ class AdjudicationScreen(AdjudicationView):
 
         instead = self._done(ruling)
         question = Question(
-            "This is settled already", lines, f"takes that back: {instead}"
+            "This is settled already", lines, f"takes that back; then: {instead}"
         )
         await self.app.push_screen(question, decide)
 
@@ -305,7 +311,7 @@ class AdjudicationScreen(AdjudicationView):
         code_ids = list(counts)
         options = [
             Content.assemble(
-                (f"{counts[it].settled:>4} of {counts[it].of:<4} settled  "),
+                (f"{counts[it].settled:>4} of {counts[it].of:>3} settled  "),
                 ("■ ", self.desk.colour(it)),
                 harmless(self.desk.codebook.code(it).name),
             )

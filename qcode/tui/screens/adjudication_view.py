@@ -58,12 +58,15 @@ class AdjudicationView(Screen[bool]):
         if severity == "error":
             self.notify(harmless(text), severity="error", markup=False)
         else:
+            # Deciding quickly, one on the other would cover the definition.
+            self.app.clear_notifications()
             self.notify(harmless(text), timeout=3, markup=False)
 
     def show_nothing(self, why: str) -> None:
         """Say that there is nothing to settle, and why."""
         self.add_class("-empty")
-        self.query_one("#empty", Static).update(Content(harmless(why)))
+        lines = [Content(harmless(line)) for line in why.splitlines()]
+        self.query_one("#empty", Static).update(Content("\n").join(lines))
         self.show_status()
 
     def show_case(self) -> None:
@@ -83,7 +86,7 @@ class AdjudicationView(Screen[bool]):
     def show_words(self) -> None:
         """Draw what is said of the difference in view, and how far one has come."""
         self.dossier.show(self._case())
-        self.query_one(ProgressLine).show(self._progress())
+        self.query_one(ProgressLine).show(self.progress())
         self.show_status()
 
     def _nothing_differs(self) -> str:
@@ -197,7 +200,8 @@ class AdjudicationView(Screen[bool]):
 
     # Progress and status
 
-    def _progress(self) -> Progress:
+    def progress(self) -> Progress:
+        """Return how far settling has come."""
         desk, docket, current = self.desk, self.desk.docket, self.desk.current
         assert docket is not None
         assert current is not None
@@ -232,7 +236,9 @@ class AdjudicationView(Screen[bool]):
     def _hints(self, is_selecting: bool) -> list[Hint]:
         current = self.desk.current
         if current is None:
-            wanted = [("take-alike", "take alike"), ("back", "back to coding")]
+            wanted = [("back", "back to coding")]
+            if self.desk.docket is not None and self.desk.docket.alike:
+                wanted.insert(0, ("take-alike", "take alike"))
         elif current.settlement is not None:
             wanted = [
                 ("next-open", "next open"),

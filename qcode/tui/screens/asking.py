@@ -88,7 +88,7 @@ class Sentence(ModalScreen[str | None]):
         """Lay out the question and the entry."""
         with Vertical(classes="asking"):
             yield Static(Content(harmless(self._title)), classes="asking-title")
-            yield LineEntry(self._text, id="sentence")
+            yield LineEntry(self._text, id="sentence", select_on_focus=False)
             yield Static(Content(self._why), classes="asking-keys")
 
     @on(Input.Submitted)

@@ -12,6 +12,7 @@ from qcode.text.harmless import harmless
 from qcode.tui.widgets.sided import Side
 
 _MOST_SHOWN = 110
+_LOW = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Dossier(VerticalScroll, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._words = Static(id="case")
+        self._case: Case | None = None
 
     def compose(self) -> Iterator[Static]:
         """Make the part that holds the words."""
@@ -70,8 +72,23 @@ class Dossier(VerticalScroll, can_focus=True):
 
     def show(self, case: Case) -> None:
         """Show this case."""
-        parts = [_head(case), *map(_voice, case.voices), *_definition(case)]
-        self._words.update(Content("\n\n").join(parts))
+        self._case = case
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Leave room between the parts where there is some."""
+        self._draw()
+
+    def _draw(self) -> None:
+        case, is_low = self._case, self.size.height < _LOW
+        if case is None:
+            return
+        most = _MOST_SHOWN // 2 if is_low else _MOST_SHOWN
+        voices = [_voice(voice, most) for voice in case.voices]
+        parts = [_head(case), *voices, *_definition(case)]
+        # Where there is little room both coders are to be seen at once.
+        gap = "\n" if is_low else "\n\n"
+        self._words.update(Content(gap).join(parts))
 
     def begin(self) -> None:
         """Show the beginning of the case again."""
@@ -97,7 +114,7 @@ def _head(case: Case) -> Content:
     return Content("\n").join(lines)
 
 
-def _voice(voice: Voice) -> Content:
+def _voice(voice: Voice, most: int) -> Content:
     ink = f"bold {voice.side.colour}"
     lines = [Content.assemble((f"{voice.side.sign} {harmless(voice.handle)}", ink))]
     for segment in voice.segments:
@@ -105,7 +122,7 @@ def _voice(voice: Voice) -> Content:
         words = f"{count} word{'' if count == 1 else 's'}"
         lines.append(
             Content.assemble(
-                _ends(segment),
+                _ends(segment, most),
                 (f"  {words}", "dim"),
             )
         )
@@ -124,12 +141,12 @@ def _voice(voice: Voice) -> Content:
     return Content("\n").join(lines)
 
 
-def _ends(segment: str) -> str:
+def _ends(segment: str, most: int) -> str:
     """Return how a segment begins and how it ends."""
     shown = harmless(segment)
-    if len(shown) <= _MOST_SHOWN:
+    if len(shown) <= most:
         return f"„{shown}“"
-    half = _MOST_SHOWN // 2
+    half = most // 2
     first = shown[:half].rpartition(" ")[0] or shown[:half]
     last = shown[-half:].partition(" ")[2] or shown[-half:]
     return f"„{first} … {last}“"
@@ -137,6 +154,7 @@ def _ends(segment: str) -> str:
 
 def _definition(case: Case) -> Iterator[Content]:
     code = case.code
+    yield Content.assemble(("Agreement  ", "bold dim"), harmless(case.agreement))
     for title, text in (
         ("Definition", code.definition),
         ("Include", code.include),
@@ -148,8 +166,6 @@ def _definition(case: Case) -> Iterator[Content]:
             yield Content.assemble((f"{title}  ", "bold dim"), _lines(text))
     for note in case.notes:
         yield Content.assemble(("Note  ", "bold dim"), (_lines(note), "italic"))
-    if case.agreement:
-        yield Content.assemble(("Agreement  ", "bold dim"), harmless(case.agreement))
 
 
 def _lines(text: str) -> str:

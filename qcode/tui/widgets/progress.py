@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from qcode.text.harmless import harmless
 
-_BAR = 12
+_BAR, _SHORT_BAR, _NARROW = 12, 4, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,13 @@ class ProgressLine(Static):
 
     def show(self, progress: Progress) -> None:
         """Show how far it has come."""
-        done = _BAR * progress.settled // progress.of if progress.of else 0
+        bar = _SHORT_BAR if self.app.size.width < _NARROW else _BAR
+        done = bar * progress.settled // max(progress.of, 1)
         parts = [
             Content.assemble(
                 (f"{progress.settled} of {progress.of} settled ", "bold"),
                 ("━" * done, "$success"),
-                ("╌" * (_BAR - done), "dim"),
+                ("╌" * (bar - done), "dim"),
             ),
             Content(
                 f"no. {progress.place} of {progress.code_of} in this code, "
@@ -60,6 +61,6 @@ class ProgressLine(Static):
                 Content.assemble((f"{progress.outdated} changed since", "$warning"))
             )
         if progress.alike:
-            parts.append(Content(f"{progress.alike} alike"))
+            parts.append(Content(f"{progress.alike} alike to take"))
         parts.append(Content.assemble((harmless(progress.code), "dim")))
         self.update(Content("   ").join(parts), layout=False)

@@ -1,0 +1,92 @@
+"""Two coders who differ on the small study, and the screen to settle that."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from qcode.model.adjudication import Ruling
+from qcode.model.coding import Coder, Coding, Memo, Subject
+from qcode.model.span import Span
+from qcode.operations.adjudication import Pair, Verdict, list_differences, settle
+from qcode.operations.coders import enter
+from qcode.operations.codings import apply_code
+from qcode.operations.finishing import finish
+from qcode.operations.memos import write_memo
+from qcode.operations.reading import list_documents, load_codebook, open_document
+from qcode.operations.workspace import Workspace, open_workspace
+from qcode.store import settlements
+from qcode.tui.screens.adjudication import AdjudicationScreen
+from tests.builders import NOON
+from tests.tui.bench import Bench
+
+BOTH, ALONE = "Wir waren engagiert. Alle halfen mit!", "Danach kam der Alltag."
+ALIKE = "Ende."
+CODED = [
+    ("K1", "engagement", BOTH),
+    ("K2", "engagement", "Alle halfen mit! Niemand ging."),
+    ("K1", "engagement", ALONE),
+    ("K2", "netze", ALONE),
+    ("K1", "presse", ALIKE),
+    ("K2", "presse", ALIKE),
+]
+"""By hand: three differences, two of engagement, and one place coded alike."""
+
+
+class Desk:
+    """The small study as two coders left it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.store = workspace.store
+        self.workspace = workspace
+        self.document = list_documents(self.store)[0].id
+        self.text = open_document(self.store, self.document).document.text
+        self.codes = {code.key: code.id for code in load_codebook(self.store).codes}
+        self.pair = Pair(self.coder("K1"), self.coder("K2"))
+
+    def coder(self, handle: str) -> Coder:
+        return enter(self.workspace, handle)
+
+    def code(self, handle: str, key: str, words: str) -> Coding:
+        start = self.text.index(words)
+        span = Span(start, start + len(words))
+        coder = self.coder(handle)
+        coding = Coding(self.document, self.codes[key], coder.id, span)
+        apply_code(self.store, coding)
+        return coding
+
+    def settle(self, words: str, ruling: Ruling, handle: str, why: str = "") -> None:
+        """Settle the first difference that begins with these words."""
+        start = self.text.index(words)
+        difference = next(
+            it.difference
+            for it in list_differences(self.store, self.pair)
+            if it.difference.span.start == start
+        )
+        verdict = Verdict(ruling, self.coder(handle).id, why)
+        made = settle(self.store, self.pair, difference, verdict)
+        with self.store.begin() as connection:
+            settlements.save(connection, replace(made, settled_at=NOON))
+
+
+def prepare(folder: Path, *finishers: str) -> None:
+    """Let two coders code, and let some finish the first document."""
+    with open_workspace(folder) as workspace:
+        desk = Desk(workspace)
+        first, *_ = [desk.code(*coded) for coded in CODED]
+        memo = Memo(first.coder_id, Subject.CODING, first.id, "Einsatz aller?")
+        write_memo(desk.store, memo)
+        for handle in finishers:
+            finish(desk.store, desk.document, desk.coder(handle).id)
+
+
+async def open_screen(bench: Bench) -> AdjudicationScreen:
+    """Open the screen, and wait until it has read what there is to settle."""
+    await bench.press("D")
+    return await settled(bench)
+
+
+async def settled(bench: Bench) -> AdjudicationScreen:
+    """Wait for what is done in threads; return the screen."""
+    await bench.app.workers.wait_for_complete()
+    await bench.settle()
+    found = [it for it in bench.app.screen_stack if isinstance(it, AdjudicationScreen)]
+    return found[0]
