@@ -225,7 +225,9 @@ def changes_to(
     kinds = ObjectKind
     codes = _pairs(present, joined, kinds.CODE, None)
     codings = _pairs(present, joined, kinds.CODING, among)
-    memos = _pairs(present, joined, kinds.MEMO, among)
+    # A coder may have brought a coding back since: then memos come that had no place.
+    waiting = {*joined.state[kinds.MEMO]} - {*present.get(kinds.MEMO, {})}
+    memos = _pairs(present, joined, kinds.MEMO, among | waiting)
     moved = [
         it
         for it in memos

@@ -76,6 +76,7 @@ def plan_merge(passages: Iterable[CodedPassage], ground: Ground) -> MergePlan:
     """
     plan, twins = MergePlan(), dict(ground.twins)
     told = {about: set(texts) for about, texts in ground.memos.items()}
+    handles: dict[str, Coder] = {}
     for passage in passages:
         placed = _placed(passage, ground)
         if placed.span is None:
@@ -84,7 +85,10 @@ def plan_merge(passages: Iterable[CodedPassage], ground: Ground) -> MergePlan:
             )
             (plan.conflicts if is_known else plan.unknown).append(placed)
             continue
-        coder = Coder(coder_id(ground.study_id, passage.coder), passage.coder)
+        coder = handles.get(passage.coder) or Coder(
+            coder_id(ground.study_id, passage.coder), passage.coder
+        )
+        handles[passage.coder] = coder
         plan.coders.setdefault(coder.id, coder)
         drafted = _drafted(passage, placed.span, coder, ground)
         place = (drafted.document_id, drafted.code_id, coder.id, placed.span)

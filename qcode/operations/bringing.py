@@ -18,7 +18,8 @@ from qcode.operations.checking_sets import checked
 from qcode.operations.gathering import gather_set
 from qcode.operations.merging import Brought
 from qcode.project import DATABASE
-from qcode.store import Store, open_store
+from qcode.store import Store
+from qcode.store.engine import open_as_it_is
 from qcode.store.foreign import open_copy
 
 _SQLITE = b"SQLite format 3\x00"
@@ -84,7 +85,7 @@ def _is_study(path: Path) -> bool:
 @contextmanager
 def _open(source: str, installation_id: InstallationId) -> Iterator[Store]:
     if "://" in source:
-        store = open_store(source, installation_id)
+        store = open_as_it_is(source, installation_id)
         try:
             yield store
         finally:

@@ -170,17 +170,43 @@ def open_store(url: str, installation_id: InstallationId) -> Store:
     An empty database gets its tables. Raises DatabaseError where it cannot be
     used, SchemaVersionError where a newer qcode wrote it.
     """
-    try:
-        engine = _engine(_parsed(url))
-    except (ArgumentError, ValueError) as error:
-        raise DatabaseError(f"'{url}'", "it is no database URL.") from error
-    store = Store(engine, installation_id)
+    store = _store(url, installation_id)
     try:
         _bring_up_to_date(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def open_as_it_is(url: str, installation_id: InstallationId) -> Store:
+    """Open another study's database at this URL, to read it and change nothing.
+
+    Raises DatabaseError where it cannot be used, is empty or of an older qcode,
+    SchemaVersionError where a newer one wrote it.
+    """
+    store = _store(url, installation_id)
+    try:
+        with store.read() as connection:
+            found = _version(connection)
+        if found is None:
+            raise DatabaseError(_where(store.engine.url), "it holds no study.")
+        if found > schema.VERSION:
+            raise SchemaVersionError(found, schema.VERSION)
+        if found < schema.VERSION:
+            reason = "an older qcode wrote it; open it once with this one."
+            raise DatabaseError(_where(store.engine.url), reason)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _store(url: str, installation_id: InstallationId) -> Store:
+    try:
+        return Store(_engine(_parsed(url)), installation_id)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseError(f"'{url}'", "it is no database URL.") from error
 
 
 def _parsed(url: str) -> URL:

@@ -174,5 +174,12 @@ def check(study: Study) -> None:
         keys = codes.known_keys(connection)
     complete(known, present)
     joined = join(known, [present[ObjectKind.CODE]])
+    memos, told = present.pop(ObjectKind.MEMO), joined.state.pop(ObjectKind.MEMO)
     assert joined.state == present
+    # Of a coding that was taken away and brought back, a memo waits for a merge.
+    waiting = [told.pop(it) for it in {*told} - {*memos}]
+    assert told == memos
+    for memo in waiting:
+        steps = known.steps[UUID(str(memo["subject_id"]))].values()
+        assert any(step.after is None for step in steps)
     assert set(keys.values()) >= set(present[ObjectKind.CODE])

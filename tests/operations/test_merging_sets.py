@@ -422,3 +422,18 @@ def test_a_span_beyond_the_text_is_refused(study: Study, other: Study) -> None:
     with pytest.raises(RefusedError, match="reaches beyond the end"):
         _take(study, replace(coded, steps=(far,)))
     assert _codings(study) == []
+
+
+def test_a_memo_finds_its_place_when_its_coding_is_brought_back(
+    study: Study, other: Study
+) -> None:
+    coding = a_coding()
+    apply_code(study.store, coding)
+    _take(other, _set(study))
+    write_memo(other.store, a_memo(coding, "Wichtig", coder_id=other.bea.id))
+    remove_coding(study.store, coding.id, study.anna.id)
+    _take(study, _set(other))
+    assert list_memos(study.store) == []
+    undo(study.store, study.anna.id)
+    _take(study, _set(other))
+    assert [memo.text for memo in list_memos(study.store)] == ["Wichtig"]
