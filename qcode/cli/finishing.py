@@ -9,7 +9,7 @@ from qcode.operations.naming import document_named
 from qcode.operations.reading import list_documents
 
 
-@click.command()
+@click.command("finish")
 @click.argument("name", metavar="DOCUMENT")
 @click.option("--undo", is_flag=True, help="Reopen it: you are not through yet.")
 @click.pass_obj
