@@ -11,7 +11,7 @@ from qcode.model.coded_set import CodedPassage, FinishedRow
 from qcode.model.coding import Coder, Subject, segment_digest
 from qcode.model.finished import FinishedMark
 from qcode.model.ids import CodingId, StudyId, coder_id
-from qcode.model.journal import Change, ObjectKind
+from qcode.model.journal import Change, JsonObject, ObjectKind
 from qcode.store import coders, codes, codings, documents, finished_marks, memos
 from qcode.store.records import record_of
 
@@ -45,8 +45,8 @@ def merge_passages(
     return done
 
 
-def _made(kind: ObjectKind, thing: "UUID", record: Mapping[str, object]) -> Change:
-    return Change(kind, thing, None, record)  # type: ignore[arg-type]
+def _made(kind: ObjectKind, thing: "UUID", record: JsonObject) -> Change:
+    return Change(kind, thing, None, record)
 
 
 def _outcomes(plan: MergePlan) -> Outcomes:

@@ -26,7 +26,7 @@ from tests.operations.teams import (
 )
 
 COPIES = 3
-_examples = settings(max_examples=25, deadline=None)
+_examples = settings(max_examples=15, deadline=None)
 
 
 class Team:

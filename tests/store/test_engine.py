@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from qcode.errors import DatabaseError, SchemaVersionError
 from qcode.model.coding import Coder
 from qcode.store import Store, coders, engine, open_store, schema
+from qcode.store.engine import open_as_it_is
 from tests.builders import HERE, Study, a_coder
 from tests.conftest import Reopen
 
@@ -221,3 +222,18 @@ def test_the_stored_coder_is_given_back_whatever_the_case(store: Store) -> None:
         assert coders.ensure(connection, a_coder("ÜMIT")) == Coder(
             a_coder("ümit").id, "Ümit"
         )
+
+
+def test_another_studys_database_is_read_and_not_changed(
+    database_url: str,
+) -> None:
+    with pytest.raises(DatabaseError, match="it holds no study"):
+        open_as_it_is(database_url, HERE)
+    with closing(open_store(database_url, HERE)) as store:
+        open_as_it_is(database_url, HERE).close()
+        _version(store, "0001")
+        with pytest.raises(DatabaseError, match="an older qcode wrote it"):
+            open_as_it_is(database_url, HERE)
+        _version(store, "9999")
+        with pytest.raises(SchemaVersionError):
+            open_as_it_is(database_url, HERE)
