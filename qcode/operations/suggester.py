@@ -20,6 +20,7 @@ from qcode.suggest.lessons import Lesson, lessons
 from qcode.suggest.passages import usual_length
 from qcode.suggest.pipeline import Pipelines
 from qcode.suggest.proposing import Proposer
+from qcode.suggest.repeated import RepeatedSegments
 from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import (
     Passage,
@@ -104,6 +105,7 @@ class Suggester:
             self._standing.coder_id,
             # Before the first coding every code is untried, and none stands out.
             untried=codes - tried if tried else (),
+            repeated=self._repeated,
         )
 
     @property
@@ -168,6 +170,8 @@ class Suggester:
         if self._followed is not self._standing:
             self._is_level = self._teaching.follow(self._lessons())
             self._proposer.learned = len(self._standing.codings)
+            texts = {document.id: document.text for document in self.reading.documents}
+            self._repeated = RepeatedSegments(self._standing.codings, texts)
             self._followed = self._standing
         return self._proposer
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qcode.model.ids import CodeId
+from qcode.suggest.candidates import Scored
 from qcode.suggest.lessons import Lesson, lessons
-from qcode.suggest.proposing import Scored
 from qcode.suggest.study_passages import Passage, ReadPassage
 
 FOLDS = 4

@@ -8,11 +8,11 @@ from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
 
 from qcode.model.codebook import Code, Codebook
 from qcode.model.ids import CodeId
+from qcode.suggest.candidates import Scored
 from qcode.suggest.coded_passages import passage_key
 from qcode.suggest.engine import SuggestionEngine
 from qcode.suggest.lessons import Lesson
 from qcode.suggest.proposals import CodeEntry, SegmentReason, WordReason
-from qcode.suggest.proposing import Scored
 from qcode.suggest.study_passages import Passage, ReadPassage
 from qcode.suggest.versions import ENGINE
 from qcode.suggest.wording import Wording, plain_wording

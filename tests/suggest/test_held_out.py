@@ -6,6 +6,7 @@ import pytest
 
 from qcode.model.ids import CodeId, DocumentId, document_id
 from qcode.model.span import Span
+from qcode.suggest.candidates import Scored
 from qcode.suggest.figures import CurvePoint, Cut, curve_sizes, figures
 from qcode.suggest.held_out import (
     CodedDocument,
@@ -16,7 +17,6 @@ from qcode.suggest.held_out import (
 )
 from qcode.suggest.lessons import Lesson
 from qcode.suggest.metrics import Counts
-from qcode.suggest.proposing import Scored
 from qcode.suggest.study_passages import Passage, ReadPassage
 from tests.builders import STUDY, a_code
 

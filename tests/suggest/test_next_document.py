@@ -6,9 +6,9 @@ import pytest
 
 from qcode.model.ids import CodeId, DocumentId, document_id
 from qcode.model.span import Span
+from qcode.suggest.candidates import Scored
 from qcode.suggest.lessons import Lesson
 from qcode.suggest.next_document import rank_documents, surprise, typicality
-from qcode.suggest.proposing import Scored
 from qcode.suggest.study_passages import Passage
 from tests.builders import STUDY, a_code
 

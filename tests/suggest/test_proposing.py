@@ -9,6 +9,7 @@ from qcode.model.span import Span
 from qcode.model.suggestion import Reason, ReasonKind, Suggestion, Verdict, decision_on
 from qcode.suggest.pipeline import Pipeline, load_rules
 from qcode.suggest.proposing import LITERAL, SHOWN, Proposer
+from qcode.suggest.repeated import RepeatedSegments
 from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import passages_of, read_passages
 from qcode.suggest.versions import ENGINE
@@ -117,6 +118,32 @@ def test_a_passage_just_before_with_the_same_code_is_a_reason(
     assert [span.cut(SECOND.text) for span in before.spans] == [before.text]
     masks = [it for it in found if it.code_id == MASKS.id]
     assert all(why.kind is not ReasonKind.CONTEXT for it in masks for why in it.reasons)
+
+
+def test_words_that_nearly_come_again_are_proposed_with_the_code_they_had(
+    pipeline: Pipeline,
+) -> None:
+    """What was coded elsewhere is the reason, whatever the engine thinks of it."""
+    said = "Mein Bruder hat doch einen Garten mit fünfzehn Apfelbäumen."
+    other = a_document("drei", text_of(said))
+    own = [coded(other, said, SCHOOL)]
+    repeated = RepeatedSegments(own, {other.id: other.text})
+    found = proposer(pipeline, learned=99).suggestions(
+        passages_of(SECOND, []), [], [], a_coder().id, repeated=repeated
+    )
+    best = next(it for it in found if it.code_id == SCHOOL.id and it.span.start > 120)
+    assert best.span.cut(SECOND.text).startswith("Mein Bruder")
+    assert best.score >= LITERAL
+    (segment,) = [it for it in best.reasons if it.kind is ReasonKind.SEGMENT]
+    assert (segment.text, segment.document_id) == (said, other.id)
+
+
+def test_a_segment_does_not_repeat_itself() -> None:
+    said = "Mein Bruder hat einen Garten mit vierzehn Apfelbäumen."
+    repeated = RepeatedSegments([coded(SECOND, said, MASKS)], {SECOND.id: SECOND.text})
+    last = passages_of(SECOND, [])[-1]
+    assert last.text == said
+    assert repeated.of(last) == {}
 
 
 def test_reasons_are_keywords_and_words_where_they_stand(pipeline: Pipeline) -> None:
