@@ -103,7 +103,9 @@ def _done(
         if it.document_id == document.id
     ]
     made = reading.codings.get(document.id, ())
-    return CodedDocument(read_passages(found, made), refused)
+    is_finished = document.id in reading.standing.finished
+    read = read_passages(found, made, is_finished=is_finished)
+    return CodedDocument(read, refused)
 
 
 def _texts(passages: Mapping[DocumentId, Sequence[Passage]]) -> list[str]:

@@ -15,7 +15,7 @@ from qcode.model.coding import Coding
 from qcode.model.ids import CoderId, DocumentId
 from qcode.model.suggestion import Decision, Verdict
 from qcode.project import SuggestionSettings
-from qcode.store import Store, codings, documents, study, suggestions
+from qcode.store import Store, codings, documents, finished_marks, study, suggestions
 from qcode.suggest.versions import versions
 
 if TYPE_CHECKING:
@@ -28,13 +28,15 @@ class Standing:
 
     `ground` is a digest of all that suggestions follow from but this work: texts,
     codebook, language, settings, engine and pipeline with their versions.
-    `codings` are the coder's own, `decisions` theirs, the oldest first.
+    `codings` are the coder's own, `decisions` theirs, the oldest first; `finished`
+    are the documents that they have coded to the end.
     """
 
     coder_id: CoderId
     ground: str
     codings: Sequence[Coding]
     decisions: Sequence[Decision]
+    finished: frozenset[DocumentId] = frozenset()
 
     @cached_property
     def state(self) -> str:
@@ -49,7 +51,8 @@ class Standing:
         refused = {
             f"not {it.document_id} {it.code_id} {it.span}" for it in self.rejections
         }
-        return _digest([*parts, *sorted(refused)])
+        done = sorted(f"finished {it}" for it in self.finished)
+        return _digest([*parts, *sorted(refused), *done])
 
     @property
     def rejections(self) -> list[Decision]:
@@ -91,6 +94,7 @@ def standing(
         _digest(parts),
         codings.of_coder(connection, coder_id),
         suggestions.decided(connection, coder_id),
+        finished_marks.of_coder(connection, coder_id),
     )
 
 

@@ -142,10 +142,14 @@ class Suggester:
         """Return the passages read in each document, computed anew where it changed."""
         for document_id, passages in self._passages.items():
             made = self._standing.by_document.get(document_id, ())
+            is_finished = document_id in self._standing.finished
             known = self._reads.get(document_id)
-            if known is None or known.codings != made:
-                found = read_passages(passages, made)
-                self._reads[document_id] = _Read(made, found)
+            if known is None or (known.codings, known.is_finished) != (
+                made,
+                is_finished,
+            ):
+                found = read_passages(passages, made, is_finished=is_finished)
+                self._reads[document_id] = _Read(made, is_finished, found)
         return [self._reads[document_id].passages for document_id in self._passages]
 
     def _engine(self) -> StudyEngine:
@@ -190,6 +194,7 @@ class Suggester:
 @dataclass(frozen=True, slots=True)
 class _Read:
     codings: Sequence[Coding]
+    is_finished: bool
     passages: list[ReadPassage]
 
 

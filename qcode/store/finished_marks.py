@@ -51,6 +51,13 @@ def every(connection: Connection) -> list[FinishedMark]:
     return [_mark(row) for row in connection.execute(query)]
 
 
+def of_coder(connection: Connection, coder_id: CoderId) -> frozenset[DocumentId]:
+    """Return the documents that a coder has finished."""
+    query = select(finished_marks.c.document_id)
+    found = connection.scalars(query.where(finished_marks.c.coder_id == coder_id))
+    return frozenset(DocumentId(it) for it in found)
+
+
 def keep_revision(
     connection: Connection, digest: str, code_ids: Iterable[CodeId]
 ) -> None:

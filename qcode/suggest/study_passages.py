@@ -101,20 +101,18 @@ def habitual(codings: Iterable[Coding]) -> list[tuple[DocumentId, Span]]:
 
 
 def read_passages(
-    found: Sequence[Passage], codings: Sequence[Coding]
+    found: Sequence[Passage], codings: Sequence[Coding], *, is_finished: bool = False
 ) -> list[ReadPassage]:
     """Return the passages of one document that its coder has read, in order.
 
-    Read is what stands before the end of the last coding. All are of one coder
-    and one document.
+    Read is what stands before the end of the last coding, and all of a document that
+    they have finished. All are of one coder and one document.
     """
-    if not codings:
-        return []
-    read_to = max(coding.span.end for coding in codings)
+    read_to = max((coding.span.end for coding in codings), default=0)
     given = [
         (passage, _codes(passage.span, codings))
         for passage in found
-        if passage.span.start < read_to
+        if is_finished or passage.span.start < read_to
     ]
     return [
         ReadPassage(passage, own, context_of([codes for _, codes in given[:place]]))

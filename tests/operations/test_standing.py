@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, insert, update
 
+from qcode.model.finished import FinishedMark
 from qcode.model.suggestion import Verdict, decision_on
 from qcode.operations.standing import read_standing
 from qcode.project import SuggestionSettings
-from qcode.store import codes, schema, suggestions
+from qcode.store import codes, finished_marks, schema, suggestions
 from tests.builders import Study, a_coding, a_document, put
 from tests.store.test_suggestions import a_suggestion
 
@@ -52,9 +53,16 @@ def _decide(verdict: Verdict) -> Change:
     return change
 
 
+def _finish(connection: Connection, study: Study) -> None:
+    known = frozenset((study.nets.id,))
+    mark = FinishedMark(study.document.id, study.anna.id, 1, "f" * 64, known)
+    finished_marks.save(connection, mark)
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        _finish,
         _save(name="Netze"),
         _save(definition="Wer wen kennt."),
         _save(keywords=("Netz",)),

@@ -83,6 +83,13 @@ def test_read_is_what_stands_before_the_end_of_the_last_coding() -> None:
     assert read_passages(FOUND, []) == []
 
 
+def test_a_finished_document_is_read_to_its_end() -> None:
+    read = read_passages(FOUND, [coded("Ohne die Liste")], is_finished=True)
+    assert [it.passage for it in read] == list(FOUND)
+    untouched = read_passages(FOUND, [], is_finished=True)
+    assert [it.codes for it in untouched] == [frozenset()] * len(FOUND)
+
+
 def test_the_context_are_the_codes_before_the_nearest_first() -> None:
     read = read_passages(FOUND, [coded("Wir haben"), coded("Heute reden", B)])
     assert [it.context for it in read] == [
