@@ -9,6 +9,11 @@ from qcode.model.coding import Coding
 from qcode.model.ids import CodeId, DocumentId
 from qcode.suggest.repetitions import RepetitionIndex
 from qcode.suggest.study_passages import Passage
+from qcode.text.sentences import words
+
+# Fewer words come again by chance, and part of a statement is not the statement.
+_FEWEST_WORDS = 6
+_LEAST_SHARE = 0.6
 
 
 class RepeatedSegments:
@@ -22,15 +27,22 @@ class RepeatedSegments:
         self._segments = {
             coding.id: coding.span.cut(texts[coding.document_id]) for coding in codings
         }
+        self._sizes = {key: len(words(it)) for key, it in self._segments.items()}
         self._index = RepetitionIndex(self._segments)
 
     def of(self, passage: Passage) -> Mapping[CodeId, Passage]:
-        """Return by code the most similar segment that stands elsewhere."""
+        """Return by code the most similar segment that stands elsewhere.
+
+        It comes again as a whole or for the most part, in six words at least.
+        """
         found: dict[CodeId, Passage] = {}
         for repetition in self._index.repetitions(passage.text):
             coding = self._codings[repetition.coding_id]
             is_here = coding.document_id == passage.document_id
-            if not (is_here and coding.span.overlaps(passage.span)):
+            if is_here and coding.span.overlaps(passage.span):
+                continue
+            size = len(words(repetition.span.cut(passage.text)))
+            if size >= max(_FEWEST_WORDS, _LEAST_SHARE * self._sizes[coding.id]):
                 text = self._segments[coding.id]
                 segment = Passage(coding.document_id, coding.span, text)
                 found.setdefault(coding.code_id, segment)

@@ -138,6 +138,20 @@ def test_words_that_nearly_come_again_are_proposed_with_the_code_they_had(
     assert (segment.text, segment.document_id) == (said, other.id)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Einen Garten mit Apfelbäumen.",
+        "Einen Garten mit vierzehn Apfelbäumen hatte, wenn man das so sagen darf, "
+        "schon mein Großvater in der alten Siedlung hinter dem Bahndamm gepflegt.",
+    ],
+)
+def test_few_words_and_parts_of_long_statements_repeat_nothing(said: str) -> None:
+    other = a_document("drei", text_of(said))
+    repeated = RepeatedSegments([coded(other, said, SCHOOL)], {other.id: other.text})
+    assert repeated.of(passages_of(SECOND, [])[-1]) == {}
+
+
 def test_a_segment_does_not_repeat_itself() -> None:
     said = "Mein Bruder hat einen Garten mit vierzehn Apfelbäumen."
     repeated = RepeatedSegments([coded(SECOND, said, MASKS)], {SECOND.id: SECOND.text})
