@@ -131,7 +131,11 @@ class Comparison:
         )
 
     def _free(self, codes: Sequence[int]) -> dict[str, Floats]:
-        """Return the figures of free spans for each draw, over some codes."""
+        """Return the figures of free spans for each draw, over some codes.
+
+        Spans with the same ends are twice their pairs over all spans, which is F1.
+        Source: Dice (1945), Ecology 26(3), 297-302.
+        """
         pairs = [self._unitised[code] for code in codes]
         sums: Floats = self._weights @ self._matched[list(codes)].sum(axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):

@@ -59,11 +59,3 @@ def _is_paired(
             taken[place] = wanting
             return True
     return False
-
-
-def dice(matches: int, first: int, second: int) -> float:
-    """Return twice the matches over both numbers, which is F1; nan of nothing.
-
-    Source: Dice (1945), Ecology 26(3), 297-302.
-    """
-    return 2 * matches / (first + second) if first + second else float("nan")

@@ -4,7 +4,6 @@ Owns which codes a passage has: those of the codings that share at least half of
 it, or half of themselves, with it. Pure; knows no engine and no store.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -132,11 +131,6 @@ def codes_by_passage(
 ) -> list[frozenset[CodeId]]:
     """Return the codes that each passage of one document has."""
     return [_codes(passage.span, codings) for passage in found]
-
-
-def place_at(found: Sequence[Passage], offset: int) -> int:
-    """Return the index of the first passage that ends behind an offset."""
-    return bisect_left(found, offset + 1, key=lambda passage: passage.span.end)
 
 
 def _codes(span: Span, codings: Sequence[Coding]) -> frozenset[CodeId]:

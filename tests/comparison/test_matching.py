@@ -1,11 +1,10 @@
 from itertools import permutations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.comparison.matching import dice, met, overlap, pairs_within
+from qcode.comparison.matching import met, overlap, pairs_within
 from qcode.comparison.unitising import Stretch
 
 
@@ -64,8 +63,3 @@ def test_no_other_pairing_makes_more_pairs(
         for order in permutations(padded, len(first))
     )
     assert pairs_within(first, second, tolerance) == best
-
-
-def test_dice_is_twice_the_matches_over_both_numbers() -> None:
-    assert dice(3, 4, 6) == pytest.approx(0.6)
-    assert np.isnan(dice(0, 0, 0))

@@ -12,7 +12,6 @@ from qcode.suggest.study_passages import (
     habit,
     habitual,
     passages_of,
-    place_at,
     read_passages,
 )
 from tests.builders import NOON, a_code, a_coding, a_document
@@ -99,13 +98,6 @@ def test_the_context_are_the_codes_before_the_nearest_first() -> None:
     ]
     given = [frozenset({A}), frozenset({B}), frozenset[CodeId](), frozenset({A})]
     assert context_of(given) == (frozenset({A}), frozenset(), frozenset({B}))
-
-
-def test_a_place_in_the_text_is_in_a_passage_or_before_the_next() -> None:
-    assert place_at(FOUND, 0) == 0
-    assert place_at(FOUND, FOUND[0].span.end - 1) == 0
-    assert place_at(FOUND, FOUND[0].span.end) == 1
-    assert place_at(FOUND, len(DOCUMENT.text)) == 3
 
 
 def _made(number: int) -> list[Coding]:
