@@ -7,6 +7,7 @@ from pathlib import Path
 from qcode.comparison.comparing import Figure, Figures
 from qcode.interchange.tables import write_document, write_table
 from qcode.operations.agreement import Agreement, CodeAgreement, CodeConfusion
+from qcode.operations.leaving_out import left_out_json
 
 NO_OTHER = ""
 """Stands in a confusion table for "no other code"."""
@@ -65,14 +66,7 @@ def agreement_json(found: Agreement) -> dict[str, object]:
         "suggested_counted": question.with_suggested,
         "coders": [coder.handle for coder in question.coders],
         "documents": list(found.documents),
-        "excluded": [
-            {
-                "document": it.document,
-                "reason": it.reason.value,
-                "coders": list(it.coders),
-            }
-            for it in found.excluded
-        ],
+        "excluded": left_out_json(found.excluded),
         "codes": [_part(it) for it in found.codes],
         "families": [_part(it) for it in found.families],
         "overall": {"mean": _plain(found.macro), "pooled": _plain(found.pooled)},
