@@ -10,10 +10,11 @@ from qcode.model.coding import new_coding_id
 from qcode.model.ids import coder_id
 from qcode.model.journal import Verb
 from qcode.model.round import Round
-from qcode.operations.adjudication import Pair, list_differences
 from qcode.operations.agreement import agreement
 from qcode.operations.coders import list_coders
 from qcode.operations.codings import apply_code
+from qcode.operations.differences import Pair, Scope
+from qcode.operations.dockets import open_docket
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish
 from qcode.operations.frequencies import frequencies
@@ -147,7 +148,7 @@ def test_coders_are_not_compared_while_one_of_them_is_blind(
     with pytest.raises(RoundOpenError, match="Runde 1"):
         agreement(seen, ComparisonQuestion(coders=(study.anna, study.bea)))
     with pytest.raises(RoundOpenError):
-        list_differences(seen, Pair(study.anna, study.bea))
+        open_docket(seen, Scope(Pair(study.anna, study.bea)))
 
 
 def test_who_takes_no_part_sees_all(study: Study, blind: Round) -> None:
