@@ -5,6 +5,7 @@ was coding last, which installation this is) lies in the user's state folder and
 never in the study.
 """
 
+from qcode.project.import_limits import ImportLimits
 from qcode.project.settings import (
     Settings,
     SuggestionSettings,
@@ -24,6 +25,7 @@ __all__ = [
     "CODEBOOK",
     "DATABASE",
     "SETTINGS",
+    "ImportLimits",
     "Project",
     "Settings",
     "SuggestionSettings",

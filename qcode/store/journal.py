@@ -182,6 +182,16 @@ def _canonical(value: object) -> str:
     )
 
 
+def has_detail(connection: Connection, name: str, value: str) -> bool:
+    """Whether an entry of this copy carries the detail; both are free of % and quotes.
+
+    The whole journal is looked through: not for what is asked often.
+    """
+    written = _canonical({name: value})[1:-1]
+    query = select(journal.c.number).where(journal.c.payload.contains(written))
+    return connection.scalar(query.limit(1)) is not None
+
+
 def entries(connection: Connection, latest: int | None = None) -> list[Entry]:
     """Return the journal, the newest entry first, at most `latest` of them."""
     query = select(journal).order_by(journal.c.number.desc()).limit(latest)
