@@ -16,6 +16,7 @@ from qcode.project import (
     user_state,
     write_whole,
 )
+from qcode.project.settings import read_settings
 
 STUDY = StudyId(UUID("0b0e6f0a-41f2-4a53-9b35-0d6f0ce1f001"))
 
@@ -213,3 +214,27 @@ def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, place: str) -
     with pytest.raises(StudyError, match="cannot be written"):
         write_whole(tmp_path / place, b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_limits_of_imports_are_set_in_mib(tmp_path: Path) -> None:
+    path = tmp_path / "qcode.toml"
+    path.write_text("[import]\nmax-file-mib = 2\nmax-markup-mib = 3\n")
+    limits = read_settings(path).import_limits
+    assert limits.file_bytes == 2 * 1024 * 1024
+    assert limits.markup_bytes == 3 * 1024 * 1024
+    assert limits.unpacked_bytes == 256 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("max-file-mib = 0", "max-file-mib in .* is a whole number of MiB"),
+        ("max-file-mib = true", "max-file-mib in .* is a whole number of MiB"),
+        ("max-pages = 3", "has no 'max-pages'; it knows max-file-mib"),
+    ],
+)
+def test_wrong_limits_are_told(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "qcode.toml"
+    path.write_text(f"[import]\n{line}\n")
+    with pytest.raises(StudyError, match=said):
+        read_settings(path)

@@ -59,8 +59,8 @@ class ImportedText:
     From an importer `text` is as decoded or extracted, from `read_transcript`
     it is normalised. `metadata` are the named values in the file itself (front
     matter), as they are written there. `notices` say what of the file is not in the
-    text, or may not be meant to be. `without_repeated` is the text without the lines
-    that every page repeats, `None` where there are none.
+    text. `repeated_lines` are what most printed pages repeat, numbers as `#`, and
+    `without_repeated` is the text without them, `None` where there are none.
     """
 
     text: str
@@ -68,6 +68,7 @@ class ImportedText:
     title: str
     comments: tuple[Comment, ...] = ()
     notices: tuple[str, ...] = ()
+    repeated_lines: tuple[str, ...] = ()
     without_repeated: str | None = None
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from qcode.errors import UnreadableError
 from qcode.interchange.attributes import ATTRIBUTES_FILE, AttributesRow, read_attributes
 from qcode.interchange.folders import left_out_of, transcripts_in
-from qcode.interchange.registry import Comment, read_transcript
+from qcode.interchange.registry import Comment, ImportedText, read_transcript
 from qcode.interchange.survey_answers import AnswerColumns
 from qcode.model.document import Case, Document, Kind, Source, text_digest
 from qcode.model.ids import StudyId, case_id, document_id
@@ -119,7 +119,22 @@ def prepare(
         case_name=case_name,
     )
     case = Case(document.case_id, case_name, values)
-    return Prepared(path, document, source, case, imported.comments, imported.notices)
+    return Prepared(
+        path, document, source, case, imported.comments, _notices(imported, manner)
+    )
+
+
+def _notices(imported: ImportedText, manner: Manner) -> tuple[str, ...]:
+    """Return what the file did not bring along, and what could be left out."""
+    if not imported.repeated_lines:
+        return imported.notices
+    lines = ", ".join(f"'{line}'" for line in imported.repeated_lines)
+    told = (
+        f"left out what its pages repeat: {lines}"
+        if manner.without_repeated
+        else f"its pages repeat {lines}; --without-headers would leave that out"
+    )
+    return (*imported.notices, told)
 
 
 def draft_document(

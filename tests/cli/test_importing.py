@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -183,3 +185,39 @@ def test_what_a_table_does_not_list_is_told(run: Run, inbox: Path) -> None:
     found = {Path(it["path"]).name: it for it in json.loads(result.stdout)}
     assert set(found) == {"clara-03.txt", "binary.txt"}
     assert found["binary.txt"]["reason"] == "attributes.csv does not list it"
+
+
+_INTERRUPTED = """
+import os, signal, sys
+from qcode.operations import corpus
+
+settle = corpus.settle
+
+def settle_until_c(connection, store, arrival, coder_id):
+    outcome = settle(connection, store, arrival, coder_id)
+    if arrival.path.name == "c.txt":
+        os.kill(os.getpid(), signal.SIGINT)
+    return outcome
+
+corpus.settle = settle_until_c
+from qcode.cli import main
+main()
+"""
+
+
+def test_what_is_in_stays_and_the_rest_is_told_after_an_interrupt(
+    read: Read, folder: Path, inbox: Path
+) -> None:
+    for name in "abcd":
+        (inbox / f"{name}.txt").write_text(f"B: {name}.")
+    paths = [str(inbox / f"{name}.txt") for name in "abcd"]
+    command = [sys.executable, "-c", _INTERRUPTED, "--study", str(folder), "import"]
+    done = subprocess.run(
+        [*command, *paths, "--json"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    found = json.loads(done.stdout)
+    assert [it["status"] for it in found] == ["new", "new", "skipped", "skipped"]
+    assert all("import again" in it["reason"] for it in found[2:])
+    assert [it for it in names(read) if len(it) == 1] == ["a", "b"]
