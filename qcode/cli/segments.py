@@ -30,7 +30,8 @@ from qcode.operations.retrieval import COLUMNS, row_of
 @json_option(
     "a list of objects with id, document (its name), start, end (codepoints, "
     "half-open), text, code (its key), path, coder, origin, memo, stance (or null), "
-    "speaker, line (from 1), before, after (up to 80 characters of context)."
+    "speaker, line (from 1), before, after (up to 80 characters of context), time (by "
+    "the document's time stamps, or '')."
 )
 @click.pass_obj
 def segments(

@@ -12,7 +12,8 @@ class CodedSegment:
     `text` is the segment, `before` and `after` its context in the document;
     `line` counts the lines of the stored text from 1; `speaker` is whose turn
     the segment starts in. `memo` joins what was written about the coding;
-    `engine` and `score` are those of the suggestion that it was accepted from.
+    `engine` and `score` are those of the suggestion that it was accepted from. `time`
+    is when it was said by the document's time stamps (`00:01:02`), "" without.
     """
 
     coding: Coding
@@ -28,3 +29,4 @@ class CodedSegment:
     memo: str
     engine: str | None = None
     score: float | None = None
+    time: str = ""

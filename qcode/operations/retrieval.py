@@ -11,6 +11,7 @@ from qcode.model.ids import CodeId, CoderId, DocumentId
 from qcode.model.segment import CodedSegment
 from qcode.store import Store, documents, memos, segments, study
 from qcode.store.segments import Retrieved, Wanted
+from qcode.text.moments import Moments, shown_time
 from qcode.text.offsets import LineIndex
 
 CONTEXT = 80
@@ -18,7 +19,7 @@ CONTEXT = 80
 # What is told of a segment, in files and as JSON: one name for each value below.
 COLUMNS = (
     *("id", "document", "start", "end", "text", "code", "path", "coder"),
-    *("origin", "memo", "stance", "speaker", "line", "before", "after"),
+    *("origin", "memo", "stance", "speaker", "line", "before", "after", "time"),
 )
 
 
@@ -41,6 +42,7 @@ def row_of(segment: CodedSegment) -> tuple[str | int | None, ...]:
         segment.line,
         segment.before,
         segment.after,
+        segment.time,
     )
 
 
@@ -85,6 +87,7 @@ class _Page:
 
     def __post_init__(self) -> None:
         self.lines = LineIndex(self.document.text)
+        self.moments = Moments.of(self.document.text)
         self.turn_starts = [turn.span.start for turn in self.document.turns]
 
     def segment(self, found: Retrieved, memo: str) -> CodedSegment:
@@ -105,4 +108,5 @@ class _Page:
             memo=memo,
             engine=found.engine,
             score=found.score,
+            time=shown_time(self.moments.at(span.start)),
         )
