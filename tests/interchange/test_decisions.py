@@ -136,7 +136,7 @@ def test_what_a_spreadsheet_made_of_a_span_is_told(tmp_path: Path) -> None:
     sheet.append(["id", "decision", "spans"])
     sheet.append(["abc", "redrawn", datetime(2026, 1, 12)])
     book.save(path)
-    with pytest.raises(UnreadableError, match="row 2: '2026-01-12 00:00:00' are no"):
+    with pytest.raises(UnreadableError, match="row 2: '2026-01-12' are no"):
         read_decisions(path)
 
 
