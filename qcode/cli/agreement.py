@@ -12,7 +12,7 @@ from qcode.cli.confusion import tell_confusion
 from qcode.cli.leaving_out import left_out
 from qcode.cli.opening import open_study
 from qcode.cli.output import Cell, counted, json_option, print_json, print_table
-from qcode.cli.parameters import check_excel, excel_option, output_option
+from qcode.cli.parameters import check_excel, excel_option, table_option
 from qcode.cli.session import Session
 from qcode.comparison.agreement import Undefined
 from qcode.comparison.comparing import Figures
@@ -24,7 +24,8 @@ from qcode.operations.agreement import (
     agreement,
     coders_to_compare,
 )
-from qcode.operations.agreement_tables import agreement_json, write_agreement
+from qcode.operations.agreement_files import write_agreement
+from qcode.operations.agreement_tables import agreement_json
 from qcode.operations.coders import list_coders
 from qcode.operations.naming import coder_named, document_named
 from qcode.operations.reading import list_documents
@@ -107,7 +108,7 @@ def _compared(command: Command) -> Command:
     help="The units behind a cell of --confusion; - stands for no other code.",
 )
 @excel_option()
-@output_option(".csv .xlsx .json")
+@table_option()
 @json_option(
     "an object with unit, coders, documents, excluded, suggested (a share), codes and "
     "families (lists with code, n, prevalence, percent, kappa, fleiss, alpha, ac1, "

@@ -11,7 +11,7 @@ from qcode.cli.parameters import (
     check_excel,
     excel_option,
     origin_option,
-    output_option,
+    table_option,
 )
 from qcode.cli.session import Session
 from qcode.model.coding import Coder, Origin
@@ -50,7 +50,7 @@ _ORIGINS = {
 )
 @origin_option()
 @excel_option()
-@output_option(".csv .xlsx .json")
+@table_option()
 @json_option(
     "an object with unit, beside (a second unit in every row, or null), base (an "
     "object: documents, documents_coded, codings, coders, origins), dimensions, rows: "

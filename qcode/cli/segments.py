@@ -7,7 +7,7 @@ import click
 from qcode.cli import parameters
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json_list, print_table
-from qcode.cli.parameters import excel_option, origin_option, output_option
+from qcode.cli.parameters import excel_option, origin_option, table_option
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
 from qcode.model.coding import Origin
@@ -26,7 +26,7 @@ from qcode.operations.retrieval import COLUMNS, row_of
 )
 @origin_option()
 @excel_option()
-@output_option(".csv .xlsx .json")
+@table_option()
 @json_option(
     "a list of objects with id, document (its name), start, end (codepoints, "
     "half-open), text, code (its key), path, coder, origin, memo, stance (or null), "

@@ -9,8 +9,8 @@ from pathlib import Path
 from qcode.errors import UnreadableError
 from qcode.interchange import workbook_rows
 from qcode.interchange.csv_tables import read_records
+from qcode.interchange.plain_cells import FORMULA_STARTS
 from qcode.interchange.registry import USUAL_LIMITS, read_content
-from qcode.interchange.tables import FORMULA_STARTS
 
 Row = tuple[int, list[str]]
 

@@ -4,19 +4,35 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qcode.interchange.decisions import write_spans
-from qcode.interchange.tables import write_document, write_table
+from qcode.interchange.tables import write_table, write_table_as
 from qcode.model.adjudication import Ruling
 from qcode.model.coding import Coding
+from qcode.model.table import Cell, Table, text_column, whole_column
 from qcode.operations.decision_plans import Fate, Outcome
 from qcode.operations.differences import Adjudicated
 from qcode.operations.dockets import Docket
 from qcode.operations.leaving_out import left_out_json
 
 COLUMNS = (
-    *("id", "document", "code", "kind", "start", "end"),
-    *("first_coder", "first_spans", "first_text", "first_memos"),
-    *("second_coder", "second_spans", "second_text", "second_memos"),
-    *("decision", "why", "spans", "decided_by", "decided_at"),
+    text_column("id", "Id of the difference"),
+    text_column("document", "Name of the document"),
+    text_column("code", "Key of the code"),
+    text_column("kind", "How the two differ"),
+    whole_column("start", "Where the difference begins in the text", "codepoints"),
+    whole_column("end", "Where it ends, this place not included", "codepoints"),
+    text_column("first_coder", "The first coder"),
+    text_column("first_spans", "Where the first coder put the code"),
+    text_column("first_text", "What the first coder coded"),
+    text_column("first_memos", "What the first coder wrote about it"),
+    text_column("second_coder", "The second coder"),
+    text_column("second_spans", "Where the second coder put the code"),
+    text_column("second_text", "What the second coder coded"),
+    text_column("second_memos", "What the second coder wrote about it"),
+    text_column("decision", "What is taken; to be filled in"),
+    text_column("why", "Why; to be filled in"),
+    text_column("spans", "Where, if redrawn; to be filled in"),
+    text_column("decided_by", "Who decided"),
+    text_column("decided_at", "When"),
 )
 """One row is a difference; `decision`, `why`, `spans` are to be filled in."""
 
@@ -30,20 +46,21 @@ def write_differences(
     *,
     excel_de: bool = False,
 ) -> None:
-    """Write differences to a .csv or .xlsx file, or what `--json` prints to a .json.
+    """Write differences to a file, the format by its ending.
 
-    Texts and memos of one coder stand below each other in a cell. `spans` are those
+    A .json holds what `--json` prints. Texts and memos of one coder stand below each other in a cell. `spans` are those
     of what was redrawn. Raises WrongUsageError for another ending, StudyError, and
     RefusedError for what XLSX cannot hold.
     """
-    if path.suffix.lower() == ".json":
-        write_document(path, differences_json(docket, shown))
-        return
     rows = (_row(docket, it) for it in shown)
-    write_table(path, COLUMNS, rows, at=docket.at, excel_de=excel_de)
+    table = Table("Differences of two coders", COLUMNS, rows, docket.provenance)
+    if path.suffix.lower() == ".json":
+        write_table_as(path, table, differences_json(docket, shown))
+    else:
+        write_table(path, table, excel_de=excel_de)
 
 
-def _row(docket: Docket, shown: Adjudicated) -> list[object]:
+def _row(docket: Docket, shown: Adjudicated) -> list[Cell]:
     difference, pair = shown.difference, docket.pair
     return [
         str(difference.id),
@@ -60,7 +77,7 @@ def _row(docket: Docket, shown: Adjudicated) -> list[object]:
     ]
 
 
-def _side(shown: Adjudicated, own: Iterable[Coding]) -> list[object]:
+def _side(shown: Adjudicated, own: Iterable[Coding]) -> list[Cell]:
     own = list(own)
     memos = [memo.text for it in own for memo in shown.memos[it.id]]
     return [
@@ -70,7 +87,7 @@ def _side(shown: Adjudicated, own: Iterable[Coding]) -> list[object]:
     ]
 
 
-def _decided(docket: Docket, shown: Adjudicated) -> list[object]:
+def _decided(docket: Docket, shown: Adjudicated) -> list[Cell]:
     settled = shown.settlement
     if settled is None:
         return ["", "", "", "", ""]

@@ -5,7 +5,6 @@ Reads only; deciding stands in `adjudication`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import combinations
 
 from qcode.comparison.adjudication import by_consequence
@@ -22,6 +21,7 @@ from qcode.model.coding import Coder, Coding, Memo, Origin
 from qcode.model.document import Document
 from qcode.model.ids import CoderId, CodingId, DocumentId
 from qcode.model.span import Span
+from qcode.model.table import Provenance
 from qcode.operations.differences import (
     Adjudicated,
     Pair,
@@ -30,6 +30,7 @@ from qcode.operations.differences import (
     cover,
     lay_over,
 )
+from qcode.operations.provenance import provenance
 from qcode.operations.rounds import refuse_blind
 from qcode.store import (
     Store,
@@ -37,7 +38,6 @@ from qcode.store import (
     codings,
     documents,
     finished_marks,
-    journal,
     memos,
     settlements,
     study,
@@ -52,7 +52,7 @@ class Docket:
     `alike` what both coded alike, by document and place; both in the documents that
     are `counted`, by name, and not in the `excluded` ones. `outdated` is what was
     decided about codings that changed, `taken` the spans of what was taken in these
-    documents. `at` is the time of the newest entry.
+    documents.
     """
 
     pair: Pair
@@ -65,7 +65,7 @@ class Docket:
     coders: Mapping[CoderId, Coder]
     documents: Mapping[DocumentId, str]
     codebook: Codebook
-    at: datetime | None
+    provenance: Provenance
 
     def spans_taken(self, settlement: Settlement) -> list[Span]:
         """Return the spans that the consensus set has for a decision, in order."""
@@ -144,7 +144,12 @@ def open_docket(store: Store, scope: Scope) -> Docket:
             coders={it.id: it for it in coders.every(connection)},
             documents=names,
             codebook=study.codebook(connection),
-            at=journal.newest(connection),
+            provenance=provenance(
+                connection,
+                "differences",
+                base={"documents": list(covered.names.values())},
+                filters={"coders": [pair.first.handle, pair.second.handle]},
+            ),
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,22 @@ from qcode.analysis.frames import PlacedCount, placed_frame, segment_frame
 from qcode.analysis.frequencies import frequency_table
 from qcode.analysis.words_covered import words_covered
 from qcode.errors import UnknownAttributeError, WrongUsageError
-from qcode.interchange.tables import write_document, write_frame
+from qcode.interchange.tables import write_table, write_table_as
 from qcode.model.coding import Coder, Origin
 from qcode.model.counting import (
     ATTRIBUTE_PREFIX,
+    CASE,
     CODER,
     DIMENSIONS,
+    DOCUMENT,
+    KIND,
     SPEAKER,
     Base,
     Unit,
 )
-from qcode.store import Store, counts, documents, facts, journal, study
+from qcode.model.table import Column, Provenance, Table, text_column, whole_column
+from qcode.operations.provenance import provenance
+from qcode.store import Store, counts, documents, facts, study
 from qcode.store.counts import Counted
 
 if TYPE_CHECKING:
@@ -35,15 +39,14 @@ class Frequencies:
 
     `dimensions` are those of the table, the coder included where it was added so
     that coders are not summed. `beside` is a second unit in every row, or `None`.
-    `at` is the time of the newest entry of the journal. `table` is a DataFrame as
-    `analysis.frequencies.frequency_table` gives it.
+    `table` is a DataFrame as `analysis.frequencies.frequency_table` gives it.
     """
 
     unit: Unit
     beside: Unit | None
     base: Base
     dimensions: tuple[str, ...]
-    at: datetime | None
+    provenance: Provenance
     table: "pd.DataFrame"
 
     @property
@@ -113,27 +116,74 @@ def frequencies(
         count = _words if unit is Unit.WORDS else _segments
         frame = count(connection, counted, tree)
         known = facts.document_facts(connection)
+        shown, beside = (unit, None) if unit else (Unit.DOCUMENTS, Unit.SEGMENTS)
         base = _base(connection, counted, coders, len(known))
-        at = journal.newest(connection)
-    shown, beside = (Unit.DOCUMENTS, Unit.SEGMENTS) if unit is None else (unit, None)
+        origin = _provenance(connection, shown, beside, base)
     table = frequency_table(
         frame, tree, known, dimensions=dimensions, unit=shown, beside=beside
     )
-    return Frequencies(shown, beside, base, dimensions, at, table)
+    return Frequencies(shown, beside, base, dimensions, origin, table)
 
 
 def write_frequencies(
     found: Frequencies, path: Path, *, excel_de: bool = False
 ) -> None:
-    """Write the table to a .csv or .xlsx file, or what `--json` prints to a .json.
+    """Write the table to a file, the format by its ending.
 
-    `excel_de` writes CSV as a German Excel opens it. Raises WrongUsageError for
-    another ending and StudyError where the file cannot be written.
+    A .json holds what `--json` prints. `excel_de` writes CSV as a German Excel opens
+    it. Raises WrongUsageError for another ending and StudyError where the file cannot
+    be written.
     """
+    columns = [_column(name, found) for name in found.columns]
+    table = Table("Frequencies of codes", columns, found.rows(), found.provenance)
     if path.suffix.lower() == ".json":
-        write_document(path, found.as_json())
+        write_table_as(path, table, found.as_json())
     else:
-        write_frame(path, found.table, at=found.at, excel_de=excel_de)
+        write_table(path, table, excel_de=excel_de)
+
+
+_MEANINGS = {
+    "code": "Key of the code",
+    "name": "Name of the code",
+    "path": "Names of the code and those above it",
+    "family": "Name of the topmost code",
+    DOCUMENT: "Name of the document",
+    KIND: "Kind of the document",
+    CASE: "Name of the case",
+    CODER: "Who coded",
+    SPEAKER: "In whose turn it was said",
+}
+_NUMBERS = {
+    "own": "How often the code alone occurs",
+    "total": "How often the code or one below it occurs, each thing once",
+}
+
+
+def _column(name: str, found: Frequencies) -> Column:
+    if name == "level":
+        return whole_column(name, "Level in the codebook, 1 for the topmost")
+    before, _, last = name.rpartition("_")
+    if name not in found.dimensions and last in _NUMBERS:
+        return whole_column(name, _NUMBERS[last], before or found.unit.value)
+    attribute = name.removeprefix(ATTRIBUTE_PREFIX)
+    said = f"Value of the case's attribute {attribute}, empty where it has none"
+    return text_column(name, _MEANINGS.get(name, said))
+
+
+def _provenance(
+    connection: "Connection", unit: Unit, beside: Unit | None, base: Base
+) -> Provenance:
+    units = [unit.value] if beside is None else [unit.value, beside.value]
+    return provenance(
+        connection,
+        ", ".join(units),
+        base={
+            "documents": base["documents"],
+            "documents coded": base["documents_coded"],
+            "codings": base["codings"],
+        },
+        filters={"coders": base["coders"], "origins": base["origins"]},
+    )
 
 
 def _check(connection: "Connection", by: Sequence[str]) -> None:

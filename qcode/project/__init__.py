@@ -19,7 +19,7 @@ from qcode.project.study_folder import (
     find_project,
 )
 from qcode.project.user_state import UserState, user_state
-from qcode.project.writing import make_folder, write_whole
+from qcode.project.writing import make_folder, write_together, write_whole
 
 __all__ = [
     "CODEBOOK",
@@ -34,5 +34,6 @@ __all__ = [
     "find_project",
     "make_folder",
     "user_state",
+    "write_together",
     "write_whole",
 ]

@@ -11,6 +11,8 @@ from qcode.interchange.decisions import read_decisions, write_spans
 from qcode.interchange.tables import write_table
 from qcode.model.adjudication import DecisionRow, Ruling
 from qcode.model.span import Span
+from qcode.model.table import Cell
+from tests.tables import a_table, of_texts
 
 HEAD = "document,code,start,end,decision,why,spans\n"
 
@@ -114,14 +116,14 @@ def test_what_is_wrong_is_told_with_its_row(
 
 def test_a_workbook_is_read_as_a_csv_is(path: Path) -> None:
     columns = ["document", "code", "start", "end", "decision", "why", "spans"]
-    rows: list[list[object]] = [
+    rows: list[list[Cell]] = [
         ["anna-01", "nets", 3, 9, "redrawn", "-: weil =1", "3-4"],
         [""] * 7,
         ["=anna", "nets", 3, 9, "", "", ""],
     ]
     workbook = path.with_suffix(".xlsx")
     for one in (path, workbook):
-        write_table(one, columns, rows)
+        write_table(one, a_table(rows, of_texts(*columns)))
     found = read_decisions(workbook)
     assert [it.why for it in found] == ["-: weil =1", ""]
     assert [it.document for it in found] == ["anna-01", "=anna"]
