@@ -9,17 +9,25 @@ from numpy.typing import NDArray
 
 from qcode.model.codebook import Codebook
 
+ALL = ""
+"""The key of all codes together."""
+
 
 @dataclass(frozen=True)
 class CodeTree:
-    """The codes by their number: 0 for the first in the codebook's order."""
+    """The codes by their number: 0 for the first in the codebook's order.
+
+    `has_all` puts one more behind them: all codes together, above each of them.
+    """
 
     codebook: Codebook
+    has_all: bool = False
 
     @cached_property
     def keys(self) -> list[str]:
         """The key of each code."""
-        return [code.key for code in self.codebook.codes]
+        keys = [code.key for code in self.codebook.codes]
+        return [*keys, ALL] if self.has_all else keys
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -30,11 +38,12 @@ class CodeTree:
     def lineages(self) -> list[list[int]]:
         """Of each code its own number and those of its ancestors, itself first."""
         number = {code.id: n for n, code in enumerate(self.codebook.codes)}
+        root = [len(number)] if self.has_all else []
         found: list[list[int]] = []
         for code in self.codebook.codes:
-            above = [] if code.parent_id is None else found[number[code.parent_id]]
+            above = root if code.parent_id is None else found[number[code.parent_id]]
             found.append([number[code.id], *above])
-        return found
+        return [*found, root] if self.has_all else found
 
     def lifted(
         self, codes: NDArray[np.int64]
@@ -52,13 +61,17 @@ class CodeTree:
         within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
         return rows, flat[begins[codes][rows] + within]
 
-    def surplus(self, keys: Sequence[str]) -> list[tuple[str, int]]:
-        """Return by how much a segment with these codes is overcounted above them.
+    def surplus(self, keys: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Return by how much a segment with these codes is counted too often.
 
-        Where m > 1 of the codes are a code or stand below it, the sum over its
-        subtree has the segment m - 1 times too often: (its key, m - 1).
+        Triples of a code's number, how often too many the code itself has it (it may
+        come several times), and how often the sum over its subtree.
         """
-        lines = [self.lineages[self.numbers[key]] for key in keys]
+        given = [self.numbers[key] for key in keys]
+        lines = [self.lineages[number] for number in given]
         above = dict.fromkeys(number for line in lines for number in line)
-        times = {number: sum(number in line for line in lines) for number in above}
-        return [(self.keys[number], m - 1) for number, m in times.items() if m > 1]
+        found = [
+            (it, max(0, given.count(it) - 1), sum(it in line for line in lines) - 1)
+            for it in above
+        ]
+        return [it for it in found if it[2] > 0]

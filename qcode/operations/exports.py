@@ -48,3 +48,12 @@ def write_segments(
     rows = map(row_of, segments)
     table = Table("Coded segments", SEGMENT_COLUMNS, rows, made_from)
     write_table(path, table, excel_de=excel_de)
+
+
+def write_found(table: Table, path: Path, *, excel_de: bool = False) -> None:
+    """Write a table to a file, the format by its ending.
+
+    Raises WrongUsageError for another ending, RefusedError for what the format cannot
+    hold, and StudyError where the file cannot be written.
+    """
+    write_table(path, table, excel_de=excel_de)

@@ -36,10 +36,28 @@ def test_no_rows_are_lifted_to_none() -> None:
     assert not len(lifted)
 
 
+def surplus(keys: list[str], tree: CodeTree = TREE) -> dict[str, tuple[int, int]]:
+    return {tree.keys[it]: (own, total) for it, own, total in tree.surplus(keys)}
+
+
 def test_a_segment_is_surplus_where_several_of_its_codes_come_together() -> None:
-    assert dict(TREE.surplus(["team", "trust", "money", "staff"])) == {
-        "helped": 1,
-        "family": 2,
+    assert surplus(["team", "trust", "money", "staff"]) == {
+        "helped": (0, 1),
+        "family": (0, 2),
     }
-    assert dict(TREE.surplus(["helped", "trust"])) == {"helped": 1, "family": 1}
-    assert TREE.surplus(["trust", "staff"]) == []
+    assert surplus(["helped", "trust"]) == {"helped": (0, 1), "family": (0, 1)}
+    assert surplus(["trust", "staff"]) == {}
+
+
+def test_a_code_that_several_gave_a_segment_is_surplus_itself() -> None:
+    assert surplus(["team", "team", "staff"]) == {
+        "team": (1, 1),
+        "helped": (0, 1),
+        "family": (0, 1),
+    }
+
+
+def test_all_codes_stand_above_each_code() -> None:
+    tree = CodeTree(TREE.codebook, has_all=True)
+    assert tree.keys[-1] == ""
+    assert surplus(["trust", "staff"], tree) == {"": (0, 1)}

@@ -13,7 +13,9 @@ Read = Callable[..., Any]
 
 def test_frequencies_come_with_the_promised_keys(read: Read, coded: list[str]) -> None:
     found = read("frequencies", "--coder", "anna", "--by", "document")
-    assert list(found) == ["unit", "beside", "base", "dimensions", "rows"]
+    assert list(found) == [
+        *("unit", "beside", "base", "dimensions", "interviewer", "rows")
+    ]
     assert found["unit"] == "documents"
     assert found["beside"] == "segments"
     assert found["dimensions"] == ["document"]

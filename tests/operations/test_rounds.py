@@ -7,6 +7,7 @@ import pytest
 from qcode.errors import RefusedError, RoundOpenError
 from qcode.model.agreement import ComparisonQuestion
 from qcode.model.coding import new_coding_id
+from qcode.model.counting import FrequencyQuestion
 from qcode.model.ids import coder_id
 from qcode.model.journal import Verb
 from qcode.model.round import Round
@@ -65,7 +66,8 @@ def _segments(study: Study, store: Store) -> object:
 
 
 def _counted(study: Study, store: Store) -> object:
-    return frequencies(store, by=["document"]).base["codings"] - 1
+    question = FrequencyQuestion(("document",))
+    return frequencies(store, question).base["codings"] - 1
 
 
 def _code_counts(study: Study, store: Store) -> object:
