@@ -46,6 +46,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.frequencies:frequencies_",
         "Count how often which code.",
     ),
+    "crosstab": (
+        "qcode.cli.crosstab:crosstab_",
+        "Set codes against an attribute.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",
