@@ -1,6 +1,5 @@
 """The codebook as numbers, so that counts can be carried up its tree in one go."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,23 +54,20 @@ class CodeTree:
         """
         depths = np.array([len(line) for line in self.lineages], dtype=np.int64)
         flat = np.array([n for line in self.lineages for n in line], dtype=np.int64)
-        begins = np.cumsum(depths) - depths
-        times = depths[codes]
-        rows = np.repeat(np.arange(len(codes), dtype=np.int64), times)
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
-        return rows, flat[begins[codes][rows] + within]
+        rows, places = spread(depths, codes)
+        return rows, flat[places]
 
-    def surplus(self, keys: Sequence[str]) -> list[tuple[int, int, int]]:
-        """Return by how much a segment with these codes is counted too often.
 
-        Triples of a code's number, how often too many the code itself has it (it may
-        come several times), and how often the sum over its subtree.
-        """
-        given = [self.numbers[key] for key in keys]
-        lines = [self.lineages[number] for number in given]
-        above = dict.fromkeys(number for line in lines for number in line)
-        found = [
-            (it, max(0, given.count(it) - 1), sum(it in line for line in lines) - 1)
-            for it in above
-        ]
-        return [it for it in found if it[2] > 0]
+def spread(
+    sizes: NDArray[np.int64], groups: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return a pair for each member of each row's group: the row, the member's place.
+
+    `sizes` says how many members each group has; they lie behind each other, group
+    by group. `groups` is each row's group.
+    """
+    begins = np.cumsum(sizes) - sizes
+    times = sizes[groups]
+    rows = np.repeat(np.arange(len(groups), dtype=np.int64), times)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
+    return rows, begins[groups][rows] + within

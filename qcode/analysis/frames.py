@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from qcode.analysis.cells import Cells, Column, Numbers, cells, column
-from qcode.analysis.codetree import CodeTree
+from qcode.analysis.codetree import CodeTree, spread
 from qcode.model.counting import PLACE, CodeCounts, SharedCodes
 
 # Code key, document name, coder handle, speaker, round, own, total.
@@ -64,18 +64,31 @@ def segment_counts(counted: CodeCounts, shared: SharedCodes, tree: CodeTree) -> 
 def _surplus(
     shared: SharedCodes, tree: CodeTree
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return what sums over subtrees have too often: row, code, own and total."""
+    """Return what sums over subtrees have too often: row, code, own and total.
+
+    Where m > 1 of a segment's codes are a code or stand below it, the sum over its
+    subtree has the segment m - 1 times too often; where several gave it one code, so
+    has the code itself. The same codes come together again and again, so each
+    pattern of them is looked at once.
+    """
     number = {codes: n for n, codes in enumerate(dict.fromkeys(shared.codes))}
-    found = [tree.surplus(codes) for codes in number]
-    sizes = np.array([len(it) for it in found], dtype=np.int64)
-    flat = np.array([it for one in found for it in one], dtype=np.int64).reshape(-1, 3)
-    begins = np.cumsum(sizes) - sizes
     pattern = np.fromiter(map(number.__getitem__, shared.codes), np.int64)
-    times = sizes[pattern]
-    rows = np.repeat(np.arange(len(pattern), dtype=np.int64), times)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
-    code, own, total = flat[begins[pattern][rows] + within].T
-    return rows, code, own, total
+    given = np.fromiter((tree.numbers[it] for one in number for it in one), np.int64)
+    of_code = np.repeat(np.arange(len(number)), [len(codes) for codes in number])
+    rows, above = tree.lifted(given)
+    found = cells([_unnamed(of_code[rows], len(number)), Column(above, tree.keys)])
+    total = np.bincount(found.of_row, minlength=found.number) - 1
+    itself = np.flatnonzero(given[rows] == above)
+    own = np.bincount(found.of_row[itself], minlength=found.number) - 1
+    kept = np.flatnonzero(total)
+    of_pattern, code = (it.numbers[kept] for it in found.columns)
+    times = np.bincount(of_pattern, minlength=len(number))
+    again, place = spread(times, pattern)
+    return again, code[place], np.maximum(own[kept], 0)[place], total[kept][place]
+
+
+def _unnamed(numbers: Numbers, size: int) -> Column:
+    return Column(numbers, [""] * size)
 
 
 def placed_counts(rows: Sequence[PlacedCount], tree: CodeTree) -> Counts:

@@ -162,7 +162,7 @@ def _counted(connection: "Connection", question: FrequencyQuestion) -> Counted:
 def _base(connection: "Connection", counted: Counted, coders: Sequence[Coder]) -> Base:
     origins = counted.origins
     return {
-        "documents": len(facts.document_facts(connection)),
+        "documents": facts.number_of_documents(connection),
         "documents_coded": facts.documents_with_codings(connection, counted),
         "codings": counts.number_of_codings(connection, counted),
         "coders": [one.handle for one in coders],

@@ -1,10 +1,9 @@
 """Retrieval: coded segments with their context, one after the other."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from qcode.model.codebook import Codebook
 from qcode.model.coding import Origin
 from qcode.model.document import Document
 from qcode.model.ids import CodeId, CoderId, DocumentId
@@ -64,6 +63,7 @@ def coded_segments(
     filters = Wanted(code_ids, document_id, coder_id, attribute, origins)
     with store.read() as connection:
         book = study.codebook(connection)
+        told = {code.id: (code.key, book.path(code.id)) for code in book.codes}
         written: dict[object, list[str]] = {}
         for memo in memos.every(connection):
             written.setdefault(memo.subject_id, []).append(memo.text)
@@ -72,18 +72,18 @@ def coded_segments(
             document_id = found.coding.document_id
             if page is None or page.document.id != document_id:
                 document = documents.get(connection, document_id)
-                page = _Page(document, found.document, book)
+                page = _Page(document, found.document, told)
             said = "\n".join(written.get(found.coding.id, ()))
             yield page.segment(found, said)
 
 
 @dataclass
 class _Page:
-    """One document, ready to have segments cut out of it."""
+    """One document, ready to have segments cut out of it; codes by key and path."""
 
     document: Document
     name: str
-    book: Codebook
+    codes: Mapping[CodeId, tuple[str, str]]
 
     def __post_init__(self) -> None:
         self.lines = LineIndex(self.document.text)
@@ -92,13 +92,13 @@ class _Page:
 
     def segment(self, found: Retrieved, memo: str) -> CodedSegment:
         text, span = self.document.text, found.coding.span
-        code = self.book.code(found.coding.code_id)
+        code, path = self.codes[found.coding.code_id]
         turn = bisect_right(self.turn_starts, span.start) - 1
         return CodedSegment(
             coding=found.coding,
             document=self.name,
-            code=code.key,
-            path=self.book.path(code.id),
+            code=code,
+            path=path,
             coder=found.coder,
             speaker=self.document.turns[turn].speaker if turn >= 0 else "",
             line=self.lines.row_of(span.start) + 1,

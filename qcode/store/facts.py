@@ -44,6 +44,11 @@ def documents_with_codings(connection: Connection, counted: Counted) -> int:
     return connection.scalar(query) or 0
 
 
+def number_of_documents(connection: Connection) -> int:
+    """Return how many documents there are."""
+    return connection.scalar(select(func.count()).select_from(documents)) or 0
+
+
 def document_facts(connection: Connection) -> list[DocumentFacts]:
     """Return what each document's counts can be broken down by; by name."""
     values: dict[object, dict[str, str]] = {}

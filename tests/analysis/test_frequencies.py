@@ -79,6 +79,20 @@ def test_a_code_with_own_segments_shared_with_its_child_counts_them_once() -> No
     assert of(counts)["family"] == (0, 1)
 
 
+def test_a_code_that_several_gave_a_segment_has_it_once() -> None:
+    shared = SharedCodes([("staff", "team", "team")], in_a(1))
+    counts = segment_counts(
+        CodeCounts(["team", "staff"], in_a(2), [2, 1]), shared, TREE
+    )
+    assert of(counts) == {
+        "team": (1, 1),
+        "helped": (0, 1),
+        "family": (0, 1),
+        "staff": (1, 1),
+        "need": (0, 1),
+    }
+
+
 def test_all_codes_together_count_a_segment_once() -> None:
     tree = CodeTree(TREE.codebook, has_all=True)
     shared = SharedCodes([("need", "team")], in_a(1))
