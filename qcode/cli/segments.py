@@ -64,7 +64,16 @@ def segments(
             # Spreadsheets take 0.2 s to load, which only files are worth.
             from qcode.operations.exports import write_segments
 
-            write_segments(workspace.store, found, path, excel_de=excel_de)
+            asked = {
+                "document": document,
+                "code and those below": code,
+                "coder": coder,
+                "attribute": None if attribute is None else "=".join(attribute),
+                "origins": sorted(origins or Origin),
+            }
+            write_segments(
+                workspace.store, found, path, filters=asked, excel_de=excel_de
+            )
             session.note(f"Wrote {path}")
         elif as_json:
             print_json_list(dict(zip(COLUMNS, row_of(s), strict=True)) for s in found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
@@ -22,6 +22,7 @@ from qcode.store.schema import (
     documents,
 )
 
+_DOCUMENTS_KEPT = 50
 _OF_CODING = (
     codings.c.start_offset,
     codings.c.end_offset,
@@ -45,8 +46,7 @@ class Wanted:
     origins: Collection[Origin] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Retrieved:
+class Retrieved(NamedTuple):
     """A coding with its document's name and its coder's handle.
 
     `engine` and `score` are those of the suggestion that it was accepted from.
@@ -67,7 +67,11 @@ def wanted(connection: Connection, filters: Wanted) -> Iterator[Retrieved]:
     would hold them all.
     """
     query, shared = _codings(filters), _Shared(connection)
-    for document_id, name in connection.execute(_documents(filters)).all():
+    asked = connection.execute(_documents(filters)).all()
+    for number, (document_id, name) in enumerate(asked, start=1):
+        if number % _DOCUMENTS_KEPT == 0 and connection.dialect.name == "sqlite":
+            # What was read stays in SQLite's cache, which may grow to 200 MB.
+            connection.exec_driver_sql("PRAGMA shrink_memory")
         values = {"document_id": document_id}
         for row in connection.execute(query, values):
             yield shared.retrieved(row, DocumentId(document_id), name)
