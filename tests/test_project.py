@@ -1,5 +1,6 @@
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from qcode.project import (
     UserState,
     find_project,
     user_state,
+    write_together,
     write_whole,
 )
 from qcode.project.settings import read_settings
@@ -238,3 +240,21 @@ def test_wrong_limits_are_told(tmp_path: Path, line: str, said: str) -> None:
     path.write_text(f"[import]\n{line}\n")
     with pytest.raises(StudyError, match=said):
         read_settings(path)
+
+
+def test_files_that_belong_together_are_there_together_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"old")
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        write_together([(first, [b"n", b"ew"]), (second, broken())])
+    assert [it.name for it in tmp_path.iterdir()] == ["a"]
+    assert first.read_bytes() == b"old"
+    write_together([(first, [b"n", b"ew"]), (second, [b"too"])])
+    assert (first.read_bytes(), second.read_bytes()) == (b"new", b"too")

@@ -11,6 +11,7 @@ from qcode.cli.parameters import excel_option, origin_option, table_option
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
 from qcode.model.coding import Origin
+from qcode.operations.exports import write_segments
 from qcode.operations.retrieval import COLUMNS, row_of
 
 
@@ -61,9 +62,6 @@ def segments(
             origins=origins,
         )
         if path is not None:
-            # Spreadsheets take 0.2 s to load, which only files are worth.
-            from qcode.operations.exports import write_segments
-
             asked = {
                 "document": document,
                 "code and those below": code,

@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.inside ours|plain OPERATION FILES DATA WORK
 
-The operations are import, codings, counts and segments. Prints the CPU seconds, user
-and system, that it took after all that it needs was loaded, and the most memory that
-the process had, in MiB. DATA is a study of qcode or the plain program's database.
+The operations are import, codings, counts, totals and segments. Prints the CPU
+seconds, user and system, that it took after all that it needs was loaded, and the most
+memory that the process had, in MiB. DATA is a study of qcode or the plain program's
+database.
 """
 
 import csv
@@ -16,6 +17,7 @@ import shutil
 import sqlite3
 import sys
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -142,6 +144,47 @@ def counts_plain(files: Path, database: Path, work: Path) -> Callable[[], object
             rows.writerows(connection.execute(query))
 
     return act
+
+
+def totals_ours(files: Path, study: Path, work: Path) -> Callable[[], object]:
+    """Do what `counts_ours` does, to be held against the same result."""
+    return counts_ours(files, study, work)
+
+
+def totals_plain(files: Path, _database: Path, work: Path) -> Callable[[], object]:
+    """Count what `counts_ours` counts from the same database, with sets."""
+    database = work / f"study-{files.name}" / "qcode.db"
+
+    def act() -> None:
+        connection = sqlite3.connect(database)
+        known = connection.execute("SELECT id, parent_id, key FROM codes").fetchall()
+        parents = {key: parent for key, parent, _ in known}
+        keys = {key: name for key, _, name in known}
+        names = dict(connection.execute("SELECT id, name FROM documents"))
+        lines: dict[bytes, list[bytes]] = {}
+        for code in parents:
+            lines[code] = line = [code]
+            while parents[line[-1]] is not None:
+                line.append(parents[line[-1]])
+        own: dict[tuple[bytes, bytes], set[int]] = defaultdict(set)
+        total: dict[tuple[bytes, bytes], set[int]] = defaultdict(set)
+        for document, code, start, end in connection.execute(_SPANS):
+            span = start << 32 | end
+            own[code, document].add(span)
+            for above in lines[code]:
+                total[above, document].add(span)
+        with (work / "plain-totals.csv").open("w", encoding="utf-8") as stream:
+            rows = csv.writer(stream, lineterminator="\n")
+            rows.writerow(("code", "document", "own", "total"))
+            for cell, spans in total.items():
+                code, document = cell
+                numbers = len(own.get(cell, ())), len(spans)
+                rows.writerow((keys[code], names[document], *numbers))
+
+    return act
+
+
+_SPANS = "SELECT document_id, code_id, start_offset, end_offset FROM codings"
 
 
 def segments_ours(_files: Path, study: Path, work: Path) -> Callable[[], object]:

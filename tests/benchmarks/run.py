@@ -62,6 +62,7 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
         ("import", 2),
         ("codings", 4),
         ("counts", 2),
+        ("totals", 2),
         ("segments", 2),
     ):
         yield pair(
@@ -76,7 +77,8 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
 _SAYS = {
     "import": "import of all documents",
     "codings": "all codings in",
-    "counts": "codes by documents, to CSV",
+    "counts": "codes by documents, to CSV / numbers of codes alone",
+    "totals": "codes by documents, to CSV / distinct with children",
     "segments": "all coded segments, to CSV",
 }
 

@@ -299,6 +299,47 @@ def test_a_json_file_holds_what_the_command_prints(
     ]
 
 
+def test_codings_are_told_apart_by_the_blind_round_they_were_made_in(
+    store: Store,
+) -> None:
+    marks = [
+        Mark("need", "anna", "ada", 0, 5),  # made at noon
+        Mark("need", "anna", "ada", 1, 5),  # at one
+        Mark("need", "anna", "ada", 2, 5),  # at two
+        Mark("need", "anna", "bea", 2, 5),
+        Mark("trust", "anna", "ada", 1, 5),  # at two: its name is longer by one
+        Mark("need", "bodo", "ada", 1, 5),
+    ]
+    blind = BlindRound("first", frozenset({"ada"}), frozenset({"anna"}), 1, 2)
+    fill_counted(store, [ONE, TWO], marks, [blind])
+    found = asked(store, by=["round", "document"], unit=Unit.SEGMENTS, distinct=True)
+    assert numbers(found) == {
+        ("need", "", "anna"): (2, 2),
+        ("need", "", "bodo"): (1, 1),
+        ("need", "first", "anna"): (1, 1),
+        ("family", "", "anna"): (0, 1),
+        ("helped", "", "anna"): (0, 1),
+        ("trust", "", "anna"): (1, 1),
+    }
+    for unit in Unit:
+        asked(store, by=["round", "speaker"], unit=unit, interviewer=False)
+
+
+def test_turns_of_those_who_ask_are_left_out_of_every_unit(counted: Store) -> None:
+    segments = asked(
+        counted,
+        by=["speaker"],
+        unit=Unit.SEGMENTS,
+        coder=a_coder("bea"),
+        interviewer=False,
+    )
+    assert ("money", "I") not in numbers(segments)
+    assert numbers(segments)["money", "B"] == (2, 2)
+    # "Das Team 😀 half uns sehr. Geld." and "Geld fehlt." are eight words, no "I:".
+    share = asked(counted, unit=Unit.SHARE, distinct=True, interviewer=False)
+    assert numbers(share)["helped",] == pytest.approx((1 / 8, 4 / 8))
+
+
 LINES = st.sampled_from(
     [
         "I: Was half denn?",
