@@ -48,9 +48,9 @@ def write_differences(
 ) -> None:
     """Write differences to a file, the format by its ending.
 
-    A .json holds what `--json` prints. Texts and memos of one coder stand below each other in a cell. `spans` are those
-    of what was redrawn. Raises WrongUsageError for another ending, StudyError, and
-    RefusedError for what XLSX cannot hold.
+    A .json holds what `--json` prints. Texts and memos of one coder stand below each
+    other in a cell. `spans` are those of what was redrawn. Raises WrongUsageError for
+    another ending, StudyError, and RefusedError for what XLSX cannot hold.
     """
     rows = (_row(docket, it) for it in shown)
     table = Table("Differences of two coders", COLUMNS, rows, docket.provenance)

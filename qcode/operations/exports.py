@@ -26,6 +26,7 @@ SEGMENT_COLUMNS = (
     whole_column("line", "Line of the stored text in which it begins, from 1"),
     text_column("before", f"Up to {CONTEXT} characters before the segment"),
     text_column("after", f"Up to {CONTEXT} characters after the segment"),
+    text_column("time", "When it was said by the document's time stamps, or empty"),
 )
 
 

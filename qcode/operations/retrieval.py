@@ -109,5 +109,5 @@ class _Page:
             memo=memo,
             engine=found.engine,
             score=found.score,
-            time=shown_time(self.moments.at(span.start)),
+            time=shown_time(self.moments.at(start)),
         )

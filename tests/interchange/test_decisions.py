@@ -11,7 +11,6 @@ from qcode.interchange.decisions import read_decisions, write_spans
 from qcode.interchange.tables import write_table
 from qcode.model.adjudication import DecisionRow, Ruling
 from qcode.model.span import Span
-from qcode.model.table import Cell
 from tests.tables import a_table, of_texts
 
 HEAD = "document,code,start,end,decision,why,spans\n"
@@ -116,7 +115,7 @@ def test_what_is_wrong_is_told_with_its_row(
 
 def test_a_workbook_is_read_as_a_csv_is(path: Path) -> None:
     columns = ["document", "code", "start", "end", "decision", "why", "spans"]
-    rows: list[list[Cell]] = [
+    rows: list[list[str | int]] = [
         ["anna-01", "nets", 3, 9, "redrawn", "-: weil =1", "3-4"],
         [""] * 7,
         ["=anna", "nets", 3, 9, "", "", ""],
