@@ -50,6 +50,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.crosstab:crosstab_",
         "Set codes against an attribute.",
     ),
+    "cooccurrence": (
+        "qcode.cli.cooccurrence:cooccurrence",
+        "Tell which codes occur together.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",
