@@ -5,6 +5,7 @@ neither sentences nor words, and two answers stand side by side.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -47,10 +48,11 @@ class Places:
                 return [turn.span for turn in self._spoken]
             case Nearness.SENTENCE:
                 return self._said(sentences(self.document.text))
-        return self.words()
+        return self.words
 
+    @cached_property
     def words(self) -> list[Span]:
-        """Return the words that are said: no labels, no time stamps."""
+        """The words that are said, in order: no labels, no time stamps."""
         text = self.document.text
         masks = masked_spans(text, self.document.turns)
         found = self._said(words(text))

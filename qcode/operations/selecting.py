@@ -10,12 +10,12 @@ from qcode.analysis.stretches import Stretches, stretches
 from qcode.errors import UnknownAttributeError
 from qcode.model.coded import Wanted
 from qcode.model.coding import Coder, Origin
-from qcode.model.document import DocumentSummary, Kind
+from qcode.model.document import Kind
 from qcode.model.ids import DocumentId
 from qcode.model.relation import Nearness
 from qcode.model.table import Fact, Provenance
 from qcode.operations.provenance import provenance
-from qcode.store import coded, coders, documents, facts, study
+from qcode.store import coded, coders, documents, facts, finished_marks, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,8 +65,8 @@ class Selection:
 class Material:
     """The selected codings of a study, as one reading transaction sees them.
 
-    `documents` are all documents selected, coded or not, by name; `names` those of
-    all documents by number.
+    `documents` are all documents selected, coded or not, by name; `names` and
+    `ids` those of all documents of the study by number.
     """
 
     def __init__(self, connection: "Connection", selection: Selection) -> None:
@@ -75,12 +75,15 @@ class Material:
             raise UnknownAttributeError(selection.attribute[0], known)
         self._connection = connection
         self.selection = selection
+        self._open: tuple[int, Places] | None = None
         self.tree = CodeTree(study.codebook(connection))
         self.documents = coded.wanted_documents(connection, selection.wanted())
         every = documents.names(connection)
-        self._ids = list(every)
+        self.ids = list(every)
         self.names = list(every.values())
-        self._handles = [coder.handle for coder in coders.every(connection)]
+        known_coders = coders.every(connection)
+        self._handles = [coder.handle for coder in known_coders]
+        self._coders = {coder.id: place for place, coder in enumerate(known_coders)}
 
     @property
     def handles(self) -> Sequence[str]:
@@ -110,16 +113,24 @@ class Material:
         first, last = places.of(nearness, rows.start, rows.end)
         return replace(rows, first=first, last=last)
 
+    def finished(self) -> Iterator[tuple[int, int]]:
+        """Yield document and coder of each finished mark, as numbers."""
+        selected = {document.id for document in self.documents}
+        number = {document: place for place, document in enumerate(self.ids)}
+        coder = self.selection.coder
+        for mark in finished_marks.every(self._connection):
+            is_theirs = coder is None or mark.coder_id == coder.id
+            if mark.document_id in selected and is_theirs:
+                who = 0 if self.selection.distinct else self._coders[mark.coder_id]
+                yield number[mark.document_id], who
+
     def places(self, document: int) -> Places:
         """Return the document of this number, ready to be counted in."""
-        return Places(
-            documents.get(self._connection, self._ids[document]),
-            without_interviewer=self.selection.without_interviewer,
-        )
-
-    def number(self, document: DocumentSummary) -> int:
-        """Return the number that stands for a document in the stretches."""
-        return self._ids.index(document.id)
+        if self._open is None or self._open[0] != document:
+            found = documents.get(self._connection, self.ids[document])
+            without = self.selection.without_interviewer
+            self._open = document, Places(found, without_interviewer=without)
+        return self._open[1]
 
     def provenance(
         self, unit: str, base: dict[str, Fact], parameters: dict[str, Fact]

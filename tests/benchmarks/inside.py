@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.inside ours|plain OPERATION FILES DATA WORK
 
-The operations are import, codings, counts, totals and segments. Prints the CPU
+The operations are import, codings, counts, totals, segments and
+together. Prints the CPU
 seconds, user and system, that it took after all that it needs was loaded, and the most
 memory that the process had, in MiB. DATA is a study of qcode or the plain program's
 database.
@@ -30,6 +31,9 @@ from qcode.operations.retrieval import coded_segments
 from qcode.operations.setting_up import set_up
 from qcode.operations.workspace import open_workspace
 from tests.benchmarks.loading import load_codings, write_study_folder
+from tests.benchmarks.together import together_ours, together_plain
+
+__all__ = ["together_ours", "together_plain"]
 
 
 def import_ours(files: Path, _study: Path, work: Path) -> Callable[[], object]:

@@ -64,6 +64,7 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
         ("counts", 2),
         ("totals", 2),
         ("segments", 2),
+        ("together", 3),
     ):
         yield pair(
             f"{_SAYS[what]}, {name}",
@@ -80,6 +81,7 @@ _SAYS = {
     "counts": "codes by documents, to CSV / numbers of codes alone",
     "totals": "codes by documents, to CSV / distinct with children",
     "segments": "all coded segments, to CSV",
+    "together": "co-occurrence of all codes, to CSV",
 }
 
 
