@@ -104,15 +104,13 @@ def pairs_of_rows(found: Stretches, relation: Relation) -> tuple[Stretches, Stre
     Under containment the row that contains stands first, and of two codes on one
     span each contains the other.
     """
-    rows = found.take(np.lexsort((found.first, found.block)))
-    if relation.is_of_places:
-        rows = rows.take(rows.first < rows.last)
+    rows = found.take(found.first < found.last) if relation.is_of_places else found
     one, other = _related(rows, relation)
     return rows.take(one), rows.take(other)
 
 
 def _related(rows: Stretches, relation: Relation) -> tuple[Numbers, Numbers]:
-    """Return the pairs of rows that stand so; they are sorted by block and first."""
+    """Return the pairs of rows that stand so, by their places."""
     # `last` is the place behind the last one: a turn away is there already, and with
     # n words between them the other begins n behind it.
     reach = {
@@ -166,10 +164,10 @@ class _Cells:
         if self._relation.is_of_places:
             self._add_places(rows)
             return
-        first, second = pairs_of_rows(rows, self._relation)
-        cells = self._cell(first.coder, first.code, second.code)
+        one, other = _related(rows, self._relation)
+        cells = self._cell(rows.coder[one], rows.code[one], rows.code[other])
         self.count += self._summed(cells)
-        self._add_documents(first.document, cells)
+        self._add_documents(rows.document[one], cells)
         if self._relation.nearness is Nearness.OVERLAP:
             self._add_shares(rows)
         else:
@@ -210,8 +208,10 @@ class _Cells:
 
     def _add_documents(self, documents: Numbers, cells: Numbers) -> None:
         cells_in_all = math.prod(self._shape)
-        each = np.unique(documents * cells_in_all + cells)
-        self._documents += self._summed(each % cells_in_all)
+        # Sorting takes half the time of `np.unique`, which hashes.
+        each = np.sort(documents * cells_in_all + cells)
+        is_new = np.diff(each, prepend=-1) != 0
+        self._documents += self._summed(each[is_new] % cells_in_all)
 
     def _cell(self, coder: Numbers, first: Numbers, second: Numbers) -> Numbers:
         """Return the number of the cell; the earlier code first unless directed."""

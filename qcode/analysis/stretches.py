@@ -24,6 +24,7 @@ class Stretches:
     A coder's number is 0 where coders are pooled. A code stands once on a stretch.
     `first` and `last` say where it stands in places of another kind (the numbers of
     sentences, turns or words; the last not included), else they are start and end.
+    What starts no earlier stands in no earlier place: rows are sorted by `first` too.
     """
 
     document: Numbers
@@ -82,12 +83,9 @@ def _once(found: Stretches) -> Stretches:
     if not len(found):
         return found
     is_new = np.ones(len(found), dtype=bool)
-    is_new[1:] = (
-        (found.start[1:] != found.start[:-1])
-        | (found.end[1:] != found.end[:-1])
-        | (found.coder[1:] != found.coder[:-1])
-        | (found.document[1:] != found.document[:-1])
-    )
+    is_new[1:] = False
+    for column in (found.document, found.coder, found.start, found.end):
+        is_new[1:] |= column[1:] != column[:-1]
     place = np.cumsum(is_new) * (1 + _greatest(found.code)) + found.code
     return found.take(np.unique(place, return_index=True)[1])
 

@@ -21,12 +21,6 @@ class Intervals(NamedTuple):
     end: Numbers
 
 
-def in_order(found: Intervals) -> Intervals:
-    """Return the intervals sorted by block and begin."""
-    order = np.lexsort((found.begin, found.block))
-    return Intervals(*(column[order] for column in found))
-
-
 def meeting(found: Intervals) -> tuple[Numbers, Numbers]:
     """Return each pair of rows that share a place: (earlier row, later row)."""
     rows = np.arange(len(found.block))
@@ -46,10 +40,10 @@ def runs(found: Intervals) -> Intervals:
     found = Intervals(*(column[found.begin < found.end] for column in found))
     if not len(found.block):
         return found
-    order = np.lexsort((found.begin, found.code, found.block))
+    whose = found.block * (int(found.code.max()) + 1) + found.code
+    order = np.argsort(whose, kind="stable")  # by begin they are sorted already
     block, code, begin, end = (column[order] for column in found)
-    is_other = np.ones(len(block), dtype=bool)
-    is_other[1:] = (block[1:] != block[:-1]) | (code[1:] != code[:-1])
+    is_other = np.diff(whose[order], prepend=-1) != 0
     # Each code in each block gets numbers of its own, so that one running maximum
     # serves all: what is reached so far never reaches into the next.
     offset = np.cumsum(is_other) * (int(end.max()) + 1)
@@ -58,11 +52,8 @@ def runs(found: Intervals) -> Intervals:
     is_first[1:] = (begin + offset)[1:] > reached[:-1]
     firsts = np.flatnonzero(is_first)
     lasts = np.append(firsts[1:], len(block)) - 1
-    return in_order(
-        Intervals(
-            block[firsts],
-            code[firsts],
-            begin[firsts],
-            reached[lasts] - offset[lasts],
-        )
-    )
+    ends = reached[lasts] - offset[lasts]
+    place = block[firsts] * (int(end.max()) + 1) + begin[firsts]
+    rows = np.argsort(place, kind="stable")
+    firsts = firsts[rows]
+    return Intervals(block[firsts], code[firsts], begin[firsts], ends[rows])

@@ -115,7 +115,7 @@ class Material:
 
     def finished(self) -> Iterator[tuple[int, int]]:
         """Yield document and coder of each finished mark, as numbers."""
-        selected = {document.id for document in self.documents}
+        selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
         coder = self.selection.coder
         for mark in finished_marks.every(self._connection):

@@ -5,18 +5,18 @@ An index holds the codings in this order, so that nothing is sorted or joined.
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, select, type_coerce
 from sqlalchemy.types import NullType
 
 from qcode.model.coded import CodedPart, Wanted
-from qcode.model.document import DocumentSummary
-from qcode.store import documents as texts
+from qcode.model.ids import DocumentId
 from qcode.store.codes import every as every_code
 from qcode.store.codings import of_origins
 from qcode.store.schema import attributes, coders, codes, codings, documents
 
-_Ids: TypeAlias = Select[tuple[Any]]
+_Ids: TypeAlias = Select[UUID]
 
 # Small chunks stay in the processor's cache.
 _AT_ONCE = 500
@@ -50,13 +50,10 @@ def parts(connection: Connection, wanted: Wanted) -> Iterator[CodedPart]:
     yield from _in_parts(rows.partitions(_AT_ONCE), _numbers(connection))
 
 
-def wanted_documents(connection: Connection, wanted: Wanted) -> list[DocumentSummary]:
+def wanted_documents(connection: Connection, wanted: Wanted) -> list[DocumentId]:
     """Return the documents in which codings are wanted, coded or not, by name."""
-    summaries = texts.summaries(connection)
-    if not _is_limited(wanted):
-        return summaries
-    ids = set(connection.scalars(_wanted_documents(wanted)))
-    return [summary for summary in summaries if summary.id in ids]
+    query = _wanted_documents(wanted).order_by(documents.c.name)
+    return [DocumentId(found) for found in connection.scalars(query)]
 
 
 def _is_limited(wanted: Wanted) -> bool:
