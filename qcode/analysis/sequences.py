@@ -46,13 +46,16 @@ class Sequences:
     def add(self, found: Stretches) -> None:
         """Count whole documents in; `first` and `last` are the places that are near.
 
-        A follower stands at most `distance` places behind the last one of a segment.
+        A follower stands at most `distance` places behind the last one of a segment;
+        what stands in no place follows nothing.
         """
         if not len(found):
             return
         found = found.take(np.lexsort((found.start, found.block)))
         one, other = _followers(found)
+        has_place = found.first < found.last
         near = found.first[other] <= found.last[one] - 1 + self._distance
+        near &= has_place[one] & has_place[other]
         one, other = one[near], other[near]
         shape = self.count.shape
         cells = np.ravel_multi_index(

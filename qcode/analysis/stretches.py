@@ -64,10 +64,9 @@ def stretches(part: CodedPart, *, pooled: bool) -> Stretches:
     start, end = _numbers(part.starts), _numbers(part.ends)
     codes = _numbers(part.codes)
     found = Stretches(document, coder, codes, start, end, start, end)
-    # What comes is in the order of the text: only coders have to be parted.
-    return (
-        _once(found) if pooled else found.take(np.argsort(found.block, kind="stable"))
-    )
+    # Each document comes in the order of its text, documents by id, coders mixed.
+    found = found.take(np.argsort(found.block, kind="stable"))
+    return _once(found) if pooled else found
 
 
 def together(parts: Sequence[Stretches]) -> Stretches:

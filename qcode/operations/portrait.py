@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from qcode.analysis.portrait import bins, lanes
 from qcode.analysis.stretches import Stretches, together
 from qcode.model.ids import DocumentId
@@ -15,7 +17,7 @@ from qcode.text.offsets import LineIndex
 def portrait(store: Store, document_id: DocumentId, selection: Selection) -> Table:
     """Return a row for each coded segment of a document, in the order of its text.
 
-    By coder unless these are pooled. Raises UnknownAttributeError.
+    The longer one first where two begin at once. By coder unless these are pooled. Raises UnknownAttributeError.
     """
     with store.read() as connection:
         material = Material(connection, replace(selection, document_id=document_id))
@@ -56,6 +58,7 @@ def _segments(material: Material, found: Stretches, text: str) -> Iterator[list[
     lines = LineIndex(text)
     for coder in sorted(set(found.coder.tolist())):
         rows = found.take(found.coder == coder)
+        rows = rows.take(np.lexsort((rows.code, -rows.end, rows.start)))
         starts, ends = rows.start.tolist(), rows.end.tolist()
         placed = zip(starts, ends, lanes(starts, ends), rows.code.tolist(), strict=True)
         for start, end, lane, code in placed:

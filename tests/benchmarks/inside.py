@@ -2,11 +2,10 @@
 
     python -m tests.benchmarks.inside ours|plain OPERATION FILES DATA WORK
 
-The operations are import, codings, counts, totals, segments and
-together. Prints the CPU
-seconds, user and system, that it took after all that it needs was loaded, and the most
-memory that the process had, in MiB. DATA is a study of qcode or the plain program's
-database.
+The operations are import, codings, counts, totals, segments and together. Prints the
+CPU seconds, user and system, that it took after all that it needs was loaded, and the
+most memory that the process had, in MiB. DATA is a study of qcode or the plain
+program's database.
 """
 
 import csv
