@@ -19,8 +19,8 @@ from qcode.model.relation import Nearness, Relation
 from qcode.operations.cooccurrence import (
     cooccurrence_list,
     cooccurrence_matrix,
-    cooccurrence_segments,
 )
+from qcode.operations.cooccurrence_segments import cooccurrence_segments
 from qcode.operations.reading import load_codebook
 from qcode.store import Store
 

@@ -1,11 +1,10 @@
-"""Which codes occur together: as a list, as a matrix, with the segments behind it."""
+"""Which codes occur together: as a list and as a matrix."""
 
 from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from qcode.analysis.cooccurrence import CoOccurrence, Together, pairs_of_rows
-from qcode.analysis.stretches import Stretches
+from qcode.analysis.cooccurrence import CoOccurrence, Together
 from qcode.model.ids import CodeId
 from qcode.model.relation import Nearness, Relation
 from qcode.model.table import (
@@ -17,7 +16,7 @@ from qcode.model.table import (
     text_column,
     whole_column,
 )
-from qcode.operations.selecting import Material, Selection, by_document
+from qcode.operations.selecting import Material, Selection
 from qcode.store import Store
 
 _KIN = (
@@ -52,8 +51,8 @@ def cooccurrence_list(
             "Co-occurrence of codes",
             _list_columns(relation),
             [_row(material, counted, it) for it in cells],
-            material.provenance(relation.unit, _base(counted), _parameters(relation)),
-            [_told(relation), _KIN],
+            material.provenance(relation.unit, _base(counted), parameters(relation)),
+            [told(relation), _KIN],
         )
 
 
@@ -73,8 +72,8 @@ def cooccurrence_matrix(
     with store.read() as connection:
         material = Material(connection, selection)
         counted = _counted(material, relation)
-        parameters = {**_parameters(relation), "with codes below": in_total}
-        origin = material.provenance(relation.unit, _base(counted), parameters)
+        counted_so = {**parameters(relation), "with codes below": in_total}
+        origin = material.provenance(relation.unit, _base(counted), counted_so)
     segments = counted.all_segments if in_total else counted.segments
     present: list[int] = segments.sum(axis=0).nonzero()[0].tolist()
     codes = material.tree.codebook.codes
@@ -94,7 +93,7 @@ def cooccurrence_matrix(
             head = [material.handles[coder], codes[row].key, codes[row].name]
             found = [numbers.get((coder, row, column), 0) for column in present]
             rows.append([*head, int(segments[coder, row]), *found])
-    notes = [_told(relation), _KIN] if in_total else [_told(relation)]
+    notes = [told(relation), _KIN] if in_total else [told(relation)]
     return Table("Co-occurrence of codes", columns, rows, origin, notes)
 
 
@@ -119,65 +118,8 @@ def _numbers(
     return numbers
 
 
-def cooccurrence_segments(
-    store: Store,
-    relation: Relation,
-    selection: Selection,
-    code_ids: Collection[CodeId] | None = None,
-) -> Table:
-    """Return a row for each pair of segments with two codes that occur together.
-
-    By coder, then in the order of documents and texts. With `code_ids` only pairs
-    with one of these. Raises UnknownAttributeError.
-    """
-    with store.read() as connection:
-        material = Material(connection, selection)
-        rows: list[tuple[tuple[int, ...], list[Cell]]] = []
-        for part in material.parts(relation.nearness):
-            for number, found in by_document(part):
-                rows += _pairs(material, number, found, relation, code_ids)
-        rows.sort(key=lambda row: row[0])
-        return Table(
-            "Segments of codes that occur together",
-            _SEGMENT_COLUMNS,
-            [cells for _, cells in rows],
-            material.provenance("pairs of segments", {}, _parameters(relation)),
-            [_told(relation)],
-        )
-
-
-def _pairs(
-    material: Material,
-    number: int,
-    found: Stretches,
-    relation: Relation,
-    code_ids: Collection[CodeId] | None,
-) -> Iterator[tuple[tuple[int, ...], list[Cell]]]:
-    """Yield each pair in one document with what it is sorted by."""
-    one, other = pairs_of_rows(found, relation)
-    codes = material.tree.codebook.codes
-    text, name = "", material.names[number]
-    for a, b, coder, *ends in zip(
-        *(column.tolist() for column in (one.code, other.code, one.coder)),
-        *(column.tolist() for column in (one.start, one.end, other.start, other.end)),
-        strict=True,
-    ):
-        if not _is_wanted(codes[a].id, codes[b].id, code_ids):
-            continue
-        text = text or material.places(number).document.text
-        start, end, start_2, end_2 = ends
-        if b < a and not relation.is_directed:
-            a, b, (start, end), (start_2, end_2) = b, a, (start_2, end_2), (start, end)
-        head = [material.handles[coder], name]
-        first: list[Cell] = [codes[a].key, start, end, text[start:end]]
-        second: list[Cell] = [codes[b].key, start_2, end_2, text[start_2:end_2]]
-        key = (coder, number, min(start, start_2), start, end, start_2, end_2, a, b)
-        yield key, [*head, *first, *second]
-
-
-def _is_wanted(
-    first: CodeId, second: CodeId, wanted: Collection[CodeId] | None
-) -> bool:
+def is_wanted(first: CodeId, second: CodeId, wanted: Collection[CodeId] | None) -> bool:
+    """Whether one of two codes is wanted; `None` wants all."""
     return wanted is None or first in wanted or second in wanted
 
 
@@ -193,7 +135,7 @@ def _cells(
 ) -> Iterator[Together]:
     codes = material.tree.codebook.codes
     for it in counted.cells():
-        if _is_wanted(codes[it.first].id, codes[it.second].id, wanted):
+        if is_wanted(codes[it.first].id, codes[it.second].id, wanted):
             yield it
 
 
@@ -224,7 +166,7 @@ def _list_columns(relation: Relation) -> list[Column]:
         text_column("second_name", "Name of the second code"),
         whole_column("first_segments", "Segments of the first code", "segments"),
         whole_column("second_segments", "Segments of the second code", "segments"),
-        whole_column("count", _told(relation), relation.unit),
+        whole_column("count", told(relation), relation.unit),
         whole_column("documents", "In how many documents so", "documents"),
         number_column("jaccard", share, relation.jaccard_of),
         whole_column("total", f"As count{below}", relation.unit),
@@ -233,21 +175,7 @@ def _list_columns(relation: Relation) -> list[Column]:
     ]
 
 
-_SEGMENT_COLUMNS = [
-    text_column("coder", "Who coded, empty where coders are pooled"),
-    text_column("document", "Name of the document"),
-    text_column("first", "Key of the first code"),
-    whole_column("first_start", "Where its segment begins", "codepoints"),
-    whole_column("first_end", "Where it ends, not included", "codepoints"),
-    text_column("first_text", "Text of the segment"),
-    text_column("second", "Key of the second code"),
-    whole_column("second_start", "Where its segment begins", "codepoints"),
-    whole_column("second_end", "Where it ends, not included", "codepoints"),
-    text_column("second_text", "Text of the segment"),
-]
-
-
-def _told(relation: Relation) -> str:
+def told(relation: Relation) -> str:
     """Return a sentence that says what a count is a number of."""
     match relation.nearness:
         case Nearness.OVERLAP:
@@ -267,5 +195,6 @@ def _base(counted: CoOccurrence) -> dict[str, Fact]:
     return {"segments by code": int(counted.segments.sum())}
 
 
-def _parameters(relation: Relation) -> dict[str, Fact]:
+def parameters(relation: Relation) -> dict[str, Fact]:
+    """Return how it was counted, for a table's provenance."""
     return {"together": str(relation), "jaccard of": relation.jaccard_of}

@@ -17,7 +17,8 @@ from qcode.text.offsets import LineIndex
 def portrait(store: Store, document_id: DocumentId, selection: Selection) -> Table:
     """Return a row for each coded segment of a document, in the order of its text.
 
-    The longer one first where two begin at once. By coder unless these are pooled. Raises UnknownAttributeError.
+    The longer one first where two begin at once. By coder unless these are pooled.
+    Raises UnknownAttributeError.
     """
     with store.read() as connection:
         material = Material(connection, replace(selection, document_id=document_id))

@@ -12,8 +12,8 @@ from qcode.model.span import Span
 from qcode.operations.cooccurrence import (
     cooccurrence_list,
     cooccurrence_matrix,
-    cooccurrence_segments,
 )
+from qcode.operations.cooccurrence_segments import cooccurrence_segments
 from qcode.operations.selecting import Selection
 from qcode.operations.table_documents import write_told
 from qcode.store import Store
