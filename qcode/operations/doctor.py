@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qcode.model.coding import segment_digest
-from qcode.store import Store, checks, codings, documents, journal
+from qcode.store import Store, chain, checks, codings, documents
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,7 +29,8 @@ def examine(store: Store) -> Diagnosis:
             *checks.structure(connection),
             *checks.texts(connection),
             *_codings(connection),
-            *journal.damages(connection),
+            *chain.altered(connection),
+            *chain.torn(connection),
             *_unjournaled(connection),
         ]
     return Diagnosis(number.documents, number.codings, number.entries, damages)
@@ -55,7 +56,7 @@ def _codings(connection: "Connection") -> Iterator[str]:
 
 def _unjournaled(connection: "Connection") -> Iterator[str]:
     """Compare the codings with what the journal says must be there."""
-    expected = journal.live_codings(connection)
+    expected = chain.live_codings(connection)
     if expected is None:
         return
     found = codings.ids(connection)
