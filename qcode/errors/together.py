@@ -120,6 +120,7 @@ class RoundOpenError(RefusedError):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(
             f"Round {', '.join(names)} is blind until all its coders have finished; "
-            "coders are compared afterwards. `qcode round list` says how far it is."
+            "what they did is compared and handed on afterwards. `qcode round list` "
+            "says how far it is."
         )
         self.names = list(names)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qcode.model.coding import segment_digest
-from qcode.store import Store, chain, checks, codings, documents
+from qcode.store import Store, chain, checks, codings, documents, rounds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -13,27 +13,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was looked at, and what is damaged, in words; nothing if all is well."""
+    """What was looked at, and what is damaged, in words; nothing if all is well.
+
+    `withheld` are the blind rounds of which the server keeps others' work from this
+    account; whether journal and codings fit together cannot be said then.
+    """
 
     documents: int
     codings: int
     entries: int
     damages: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
 
 
 def examine(store: Store) -> Diagnosis:
     """Check every text, source, span, reference and journal entry; change nothing."""
     with store.whole.read() as connection:
+        withheld = [it.name for it in rounds.withheld(connection)]
         number = checks.numbers(connection)
         damages = [
             *checks.structure(connection),
             *checks.texts(connection),
             *_codings(connection),
             *chain.altered(connection),
-            *chain.torn(connection),
-            *_unjournaled(connection),
         ]
-    return Diagnosis(number.documents, number.codings, number.entries, damages)
+        if not withheld:
+            damages += [*chain.torn(connection), *_unjournaled(connection)]
+    counted = number.documents, number.codings, number.entries
+    return Diagnosis(*counted, damages, withheld)
 
 
 def _codings(connection: "Connection") -> Iterator[str]:

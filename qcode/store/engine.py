@@ -30,7 +30,7 @@ from qcode.errors import (
     SchemaVersionError,
 )
 from qcode.model.ids import CoderId, InstallationId
-from qcode.store import schema
+from qcode.store import rights, schema, team
 from qcode.store.sight import limit_sight
 
 _WAIT_FOR_LOCK_S = 15
@@ -260,6 +260,11 @@ def _begin_sqlite(connection: Connection) -> None:
 def _bring_up_to_date(store: Store) -> None:
     with store.read() as connection:
         found = _version(connection)
+        has_old_rules = found == schema.VERSION and rights.are_outdated(connection)
+    if has_old_rules:
+        with store.begin() as connection:
+            _wait_for_others(connection)
+            rights.establish(connection)
     if found == schema.VERSION:
         return
     if found is None:
@@ -272,7 +277,6 @@ def _bring_up_to_date(store: Store) -> None:
         return
     if found > schema.VERSION:
         raise SchemaVersionError(found, schema.VERSION)
-    from qcode.store import rights, team
     from qcode.store.migration import upgrade  # Alembic costs 0.2 s, only needed here
 
     with store.begin() as connection:
