@@ -38,6 +38,7 @@ from qcode.errors.refused import (
     NotCodableError,
     NothingToUndoError,
     NulInTextError,
+    QueryError,
     SpanOutOfRangeError,
     UndoBlockedError,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "NotYoursError",
     "NothingToUndoError",
     "NulInTextError",
+    "QueryError",
     "PipelineUnusableError",
     "QcodeError",
     "RefusedError",
