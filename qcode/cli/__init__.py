@@ -38,6 +38,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coding": ("qcode.cli.coding:coding", "Code a span; list and remove codings."),
     "memo": ("qcode.cli.memo:memo", "Write and list memos."),
     "segments": ("qcode.cli.segments:segments", "Retrieve coded segments."),
+    "query": (
+        "qcode.cli.query:query",
+        "Keep queries on coded segments under a name.",
+    ),
     "suggest": (
         "qcode.cli.suggesting:suggest",
         "Propose codes for passages, with reasons.",

@@ -4,10 +4,14 @@ A query is about one coding at a time; what it says of other codings nearby stan
 a `Related`. Knows neither how queries are written nor how they are answered.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from qcode.model.coding import now
+from qcode.model.ids import CoderId
 
 
 class Field(StrEnum):
@@ -23,6 +27,7 @@ class Field(StrEnum):
     MEMO = "memo"
     ORIGIN = "origin"
     STANCE = "stance"
+    QUERY = "query"
 
 
 class Comparison(StrEnum):
@@ -119,6 +124,16 @@ class Related:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query as it was written, kept under a name; `query:NAME` stands for it."""
+
+    name: str
+    query: str
+    coder_id: CoderId
+    saved_at: datetime = field(default_factory=now)
+
+
 Query: TypeAlias = Term | Every | Either | Not | Related
 
 
@@ -135,6 +150,22 @@ def terms(query: Query) -> Iterator[Term]:
         case Related(_, first, second):
             yield from terms(first)
             yield from terms(second)
+
+
+def replaced(query: Query, by: Callable[[Term], Query]) -> Query:
+    """Return the query with each term replaced by what is given for it."""
+    match query:
+        case Term():
+            return by(query)
+        case Every(parts):
+            return Every(tuple(replaced(part, by) for part in parts))
+        case Either(parts):
+            return Either(tuple(replaced(part, by) for part in parts))
+        case Not(part):
+            return Not(replaced(part, by))
+        case Related(_, first, second):
+            first, second = replaced(first, by), replaced(second, by)
+            return replace(query, first=first, second=second)
 
 
 def distance_units(query: Query) -> set[DistanceUnit]:

@@ -2,11 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from qcode.analysis.query_matching import Page, Ruler, matching
 from qcode.analysis.query_reading import read_query
+from qcode.errors import QueryError
 from qcode.model.coding import Coding
 from qcode.model.document import Document
 from qcode.model.ids import DocumentId
@@ -14,11 +16,13 @@ from qcode.model.query import (
     DistanceUnit,
     Either,
     Every,
+    Field,
     Not,
     Query,
     Related,
     Term,
     distance_units,
+    replaced,
     terms,
 )
 from qcode.operations.query_terms import (
@@ -28,7 +32,17 @@ from qcode.operations.query_terms import (
     meaning,
     refuse_two_codes,
 )
-from qcode.store import Store, cases, coders, codings, documents, memos, study
+from qcode.store import (
+    Store,
+    cases,
+    coders,
+    codings,
+    documents,
+    memos,
+    saved_queries,
+    study,
+)
+from qcode.text.folding import fold
 from qcode.text.segments import paragraphs
 from qcode.text.sentences import sentences, words
 
@@ -49,11 +63,7 @@ def codings_found(store: Store, query: str) -> Iterator[Coding]:
 
 def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
     """Do the same in a transaction that goes on; names are resolved at once."""
-    tree = read_query(query)
-    known = _known(connection, tree)
-    meanings = {term: meaning(term, known, query) for term in terms(tree)}
-    for part in _parts(tree):
-        refuse_two_codes(part, known, query)
+    tree, known, meanings = _resolved(connection, query)
 
     def found() -> Iterator[Coding]:
         for document_id in known.documents:
@@ -65,8 +75,50 @@ def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
     return found()
 
 
+def check_query(connection: "Connection", query: str) -> None:
+    """Raise QueryError unless the query can be read and names only what there is."""
+    _resolved(connection, query)
+
+
+def _resolved(
+    connection: "Connection", query: str
+) -> tuple[Query, Known, Mapping[Term, Meaning]]:
+    """Return the query, what was saved put in its place, and what its terms mean."""
+    saved = {fold(it.name): it.query for it in saved_queries.every(connection)}
+    tree = _in_full(read_query(query), saved, query)
+    known = _known(connection, tree)
+    meanings = {term: meaning(term, known, query) for term in terms(tree)}
+    for part in _parts(tree):
+        refuse_two_codes(part, known, query)
+    return tree, known, meanings
+
+
+def _in_full(
+    tree: Query, saved: Mapping[str, str], query: str, within: Sequence[str] = ()
+) -> Query:
+    """Return the query with each `query:NAME` replaced by what was saved so.
+
+    What comes from a saved query stands in the place of its name.
+    """
+
+    def by(term: Term) -> Query:
+        if term.field != Field.QUERY:
+            return term
+        name, place = fold(term.value).strip(), term.place
+        what = f"There is no saved query '{term.value}'; qcode query list shows them"
+        if name in within:
+            what = f"The saved query '{term.value}' asks for itself"
+        if name in within or name not in saved:
+            raise QueryError(what, query, place.start, place.end)
+        inner = read_query(saved[name])
+        here = replaced(inner, lambda it: replace(it, place=place))
+        return _in_full(here, saved, query, (*within, name))
+
+    return replaced(tree, by)
+
+
 def _known(connection: "Connection", tree: Query) -> Known:
-    asks_for_memos = any(term.field == "memo" for term in terms(tree))
+    asks_for_memos = any(term.field == Field.MEMO for term in terms(tree))
     written: dict[UUID, list[str]] = {}
     for memo in memos.every(connection) if asks_for_memos else ():
         written.setdefault(memo.subject_id, []).append(memo.text)

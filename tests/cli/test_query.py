@@ -1,0 +1,50 @@
+from collections.abc import Callable
+from typing import Any
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+Read = Callable[..., Any]
+
+
+def test_a_query_is_saved_listed_replaced_and_removed(
+    run: Run, read: Read, coded: list[str]
+) -> None:
+    assert run("query", "save", "Netze", "code:engagement", coder="anna").exit_code == 0
+    assert run("query", "save", "netze", "NOT code:engagement", coder="Bea").exit_code == 0
+    (line,) = read("query", "list")
+    assert (line["name"], line["query"], line["coder"]) == (
+        "netze",
+        "NOT code:engagement",
+        "Bea",
+    )
+    assert "NOT code:engagement" in run("query", "list").stdout
+    assert run("query", "remove", "NETZE", coder="anna").exit_code == 0
+    assert read("query", "list") == []
+    assert run("query", "remove", "netze", coder="anna").exit_code == 1
+
+
+def test_the_fault_in_a_query_is_pointed_at(run: Run, coded: list[str]) -> None:
+    result = run("query", "save", "q", "code:engagement AND code:nest", coder="anna")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "Error: There is no code 'nest'. `qcode codes` lists them.",
+        "  code:engagement AND code:nest",
+        "                      ^^^^^^^^^",
+    ]
+
+
+def test_a_query_may_ask_for_a_saved_one_but_not_for_itself(
+    run: Run, coded: list[str]
+) -> None:
+    assert run("query", "save", "a", "code:engagement", coder="anna").exit_code == 0
+    assert run("query", "save", "b", "query:a nowhere:*", coder="anna").exit_code == 1
+    assert run("query", "save", "b", "NOT query:a", coder="anna").exit_code == 0
+    result = run("query", "save", "a", "query:b", coder="anna")
+    assert result.exit_code == 1
+    assert "asks for itself" in result.stderr
+
+
+def test_what_was_saved_stands_in_the_history(run: Run, coded: list[str]) -> None:
+    run("query", "save", "Netze", "code:engagement", coder="anna")
+    assert "Netze" in run("history").stdout
