@@ -11,7 +11,9 @@ def test_a_query_is_saved_listed_replaced_and_removed(
     run: Run, read: Read, coded: list[str]
 ) -> None:
     assert run("query", "save", "Netze", "code:engagement", coder="anna").exit_code == 0
-    assert run("query", "save", "netze", "NOT code:engagement", coder="Bea").exit_code == 0
+    assert (
+        run("query", "save", "netze", "NOT code:engagement", coder="Bea").exit_code == 0
+    )
     (line,) = read("query", "list")
     assert (line["name"], line["query"], line["coder"]) == (
         "netze",
