@@ -82,6 +82,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.portrait:portrait_",
         "Print the codes along the text of a document.",
     ),
+    "joint-display": (
+        "qcode.cli.joint_display:joint_display_",
+        "Lay interviews beside a survey.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

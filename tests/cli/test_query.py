@@ -50,3 +50,17 @@ def test_a_query_may_ask_for_a_saved_one_but_not_for_itself(
 def test_what_was_saved_stands_in_the_history(run: Run, coded: list[str]) -> None:
     run("query", "save", "Netze", "code:engagement", coder="anna")
     assert "Netze" in run("history").stdout
+
+
+def test_segments_are_those_a_query_asks_for(
+    run: Run, read: Read, coded: list[str]
+) -> None:
+    every = read("segments")
+    chosen = read("segments", "--where", "coder:anna")
+    assert {it["id"] for it in chosen} == {
+        it["id"] for it in every if it["coder"] == "anna"
+    }
+    assert 0 < len(chosen) < len(every)
+    result = run("segments", "--where", "coder:nobody")
+    assert result.exit_code == 1
+    assert "^^^^^^^^^^^^" in result.stderr
