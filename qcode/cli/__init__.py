@@ -82,6 +82,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.portrait:portrait_",
         "Print the codes along the text of a document.",
     ),
+    "chart": ("qcode.cli.chart:chart", "Draw what was coded, for a printed page."),
     "joint-display": (
         "qcode.cli.joint_display:joint_display_",
         "Lay interviews beside a survey.",

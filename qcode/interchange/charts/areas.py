@@ -21,6 +21,9 @@ from qcode.model.chart import HeatMap, Tile, TreeMap
 
 _MOST_WITH_NUMBERS = 16
 _DARK = 0.55
+# What is written into tiles: sizes to try, and the room a letter and a line take.
+_POINTS = (6.5, 5.5, 4.5)
+_LETTER_IN, _LINE_IN = 0.0092, 0.019
 
 
 def draw_heat_map(figure: Figure, chart: HeatMap) -> None:
@@ -108,19 +111,26 @@ def draw_tree_map(figure: Figure, chart: TreeMap) -> None:
 
 
 def _write_in(axes: Axes, tile: Tile, place: Box, decimal: str) -> None:
-    """Write the name into the tile where it fits, the number below it."""
-    letters = int(place.width / 0.075)
-    lines = int(place.height / 0.13) - 1
-    if letters < 5 or lines < 1:
-        return
-    text = f"{folded(tile.name, letters, lines)}\n{written(tile.value, decimal, 2)}"
-    axes.text(
-        place.left + place.width / 2,
-        place.top + place.height / 2,
-        text,
-        ha="center",
-        va="center",
-        fontsize=6.5,
-        color=INK,
-        bbox={"facecolor": PAPER, "alpha": 0.8, "edgecolor": "none", "pad": 1.0},
-    )
+    """Write the name into the tile, the number below it; smaller where it must be."""
+    number = written(tile.value, decimal, 2)
+    longest = max(map(len, (*tile.name.split(), number)))
+    for points in _POINTS:
+        letters = int(place.width / (points * _LETTER_IN))
+        lines = int(place.height / (points * _LINE_IN)) - 1
+        if longest <= letters and lines > 0:
+            axes.text(
+                place.left + place.width / 2,
+                place.top + place.height / 2,
+                f"{folded(tile.name, letters, lines)}\n{number}",
+                ha="center",
+                va="center",
+                fontsize=points,
+                color=INK,
+                bbox={
+                    "facecolor": PAPER,
+                    "alpha": 0.8,
+                    "edgecolor": "none",
+                    "pad": 1.0,
+                },
+            )
+            return
