@@ -1,6 +1,8 @@
 """Keeping queries under a name."""
 
-from qcode.errors import RefusedError, UnknownError
+from typing import TYPE_CHECKING
+
+from qcode.errors import NotYoursError, RefusedError, UnknownError
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Verb
 from qcode.model.query import SavedQuery
@@ -8,12 +10,15 @@ from qcode.operations.queries import check_query
 from qcode.store import Store, coders, journal, saved_queries
 from qcode.text.folding import fold
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 
 def save_query(store: Store, name: str, query: str, who: CoderId) -> SavedQuery:
-    """Keep a query under a name, in place of what had the name.
+    """Keep a query under a name, in place of what the same coder kept so.
 
-    Raises QueryError for one that cannot be answered, RefusedError for a name that
-    is empty or that the query itself asks for.
+    Raises QueryError for one that cannot be answered or that asks for itself,
+    RefusedError for a name that cannot be, NotYoursError for one of somebody else's.
     """
     saved = SavedQuery(" ".join(name.split()), query.strip(), who)
     if not saved.name or set(saved.name) & set("\"„“”'‚‘’*"):
@@ -23,6 +28,7 @@ def save_query(store: Store, name: str, query: str, who: CoderId) -> SavedQuery:
         check_query(connection, saved.query)
         known = _named(saved_queries.every(connection), name)
         if known is not None:
+            _require_own(connection, known, who)
             saved_queries.remove(connection, known.name)
         saved_queries.save(connection, saved)
         # Once more as it will be asked for, so that it does not ask for itself.
@@ -34,7 +40,7 @@ def save_query(store: Store, name: str, query: str, who: CoderId) -> SavedQuery:
 
 
 def remove_query(store: Store, name: str, who: CoderId) -> SavedQuery:
-    """Forget a saved query; raises UnknownError where there is none of the name."""
+    """Forget a saved query; raises UnknownError and NotYoursError."""
     with store.begin() as connection:
         coders.lock(connection, who)
         known = _named(saved_queries.every(connection), name)
@@ -42,6 +48,7 @@ def remove_query(store: Store, name: str, who: CoderId) -> SavedQuery:
             raise UnknownError(
                 f"There is no saved query '{name}'; `qcode query list` shows them."
             )
+        _require_own(connection, known, who)
         saved_queries.remove(connection, known.name)
         details = {"name": known.name, "query": known.query}
         action = Action(Verb.QUERY_REMOVED, who, details=details, note=known.name)
@@ -54,6 +61,11 @@ def list_queries(store: Store) -> list[tuple[SavedQuery, str]]:
     with store.read() as connection:
         handles = {it.id: it.handle for it in coders.every(connection)}
         return [(it, handles[it.coder_id]) for it in saved_queries.every(connection)]
+
+
+def _require_own(connection: "Connection", saved: SavedQuery, who: CoderId) -> None:
+    if saved.coder_id != who:
+        raise NotYoursError("query", coders.get(connection, saved.coder_id).handle)
 
 
 def _named(every: list[SavedQuery], name: str) -> SavedQuery | None:

@@ -11,14 +11,17 @@ def test_a_query_is_saved_listed_replaced_and_removed(
     run: Run, read: Read, coded: list[str]
 ) -> None:
     assert run("query", "save", "Netze", "code:engagement", coder="anna").exit_code == 0
-    assert (
-        run("query", "save", "netze", "NOT code:engagement", coder="Bea").exit_code == 0
-    )
+    result = run("query", "save", "netze", "NOT code:engagement", coder="Bea")
+    assert result.exit_code == 1
+    assert "only anna can change it" in result.stderr
+    assert run("query", "remove", "netze", coder="Bea").exit_code == 1
+    asked = "NOT code:engagement"
+    assert run("query", "save", "netze", asked, coder="anna").exit_code == 0
     (line,) = read("query", "list")
     assert (line["name"], line["query"], line["coder"]) == (
         "netze",
         "NOT code:engagement",
-        "Bea",
+        "anna",
     )
     assert "NOT code:engagement" in run("query", "list").stdout
     assert run("query", "remove", "NETZE", coder="anna").exit_code == 0
