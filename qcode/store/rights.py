@@ -98,8 +98,7 @@ def _standing(connection: Connection) -> dict[tuple[str, str], str | None]:
     return {(row.relname, row.polname): row.sign for row in connection.execute(query)}
 
 
-# Any number that no other lock of qcode has.
-_GIVING_RIGHTS = 0x71636F6465
+_GIVING_RIGHTS = 0x71636F  # any number that is ours on a PostgreSQL server: "qco"
 
 
 def _policies() -> Iterator[tuple[str, str, str]]:
