@@ -134,7 +134,7 @@ _SIGN = sha256("".join([_HIDDEN_DOCUMENTS, *_WANTED.values()]).encode()).hexdige
 
 def grant(connection: Connection, member: Member) -> None:
     """Let a member do what their role may, and nothing more."""
-    _alone(connection)
+    wait_alone(connection)
     account = quoted(connection, member.account)
     _take_all(connection, account)
     for object_, privileges in _granted(member.role):
@@ -150,14 +150,14 @@ def grant(connection: Connection, member: Member) -> None:
 
 def revoke(connection: Connection, account: str) -> None:
     """Take all rights in this study from an account."""
-    _alone(connection)
+    wait_alone(connection)
     name = quoted(connection, account)
     _take_all(connection, name)
     for object_, privileges in _where(connection):
         connection.exec_driver_sql(f"REVOKE {privileges} ON {object_} FROM {name}")
 
 
-def _alone(connection: Connection) -> None:
+def wait_alone(connection: Connection) -> None:
     """Wait for others who give rights: the server refuses two at once on a database."""
     connection.execute(select(func.pg_advisory_xact_lock(_GIVING_RIGHTS)))
 

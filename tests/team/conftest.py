@@ -18,7 +18,7 @@ from qcode.operations.finishing import finish
 from qcode.operations.team import add_member
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
-from qcode.store import Store, open_store, schema, team
+from qcode.store import Store, open_store, rights, schema, team
 from tests.builders import HERE, STUDY, Study, a_coding, a_memo, fill
 from tests.conftest import CODEBOOK
 
@@ -125,6 +125,8 @@ def _dropped_after(url: str, accounts: list[str]) -> Iterator[list[str]]:
     yield accounts
     engine = create_engine(url)
     with engine.begin() as connection:
+        # Other tests give rights on the same database at the same time.
+        rights.wait_alone(connection)
         for account in accounts:
             if team.has_account(connection, account):
                 name = team.quoted(connection, account)

@@ -16,7 +16,7 @@ TABLES = [*schema.metadata.sorted_tables, team_members]
 NAMES = [table.name for table in TABLES]
 OWN = [
     *("codings", "memos", "decisions", "finished_marks"),
-    *("suggestions", "suggestion_runs", "shown_suggestions"),
+    *("suggestions", "suggestion_runs", "shown_suggestions", "saved_queries"),
 ]
 # Who may do which of the three on a table at all; rows are a matter of their own.
 CODER: dict[str, set[str]] = {name: {"insert", "update", "delete"} for name in OWN} | {
