@@ -87,6 +87,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.joint_display:joint_display_",
         "Lay interviews beside a survey.",
     ),
+    "recommend": (
+        "qcode.cli.recommending:recommend",
+        "Recommendations with the evidence under them.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

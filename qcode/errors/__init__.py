@@ -70,6 +70,7 @@ from qcode.errors.unknown import (
     UnknownCoderError,
     UnknownCodingError,
     UnknownDocumentError,
+    UnknownRecommendationError,
     UnknownSuggestionError,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "UnknownDocumentError",
     "UnknownError",
     "UnknownMemberError",
+    "UnknownRecommendationError",
     "UnknownSuggestionError",
     "UnreadableError",
     "WrongUsageError",

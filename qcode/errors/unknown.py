@@ -41,6 +41,16 @@ class UnknownCodingError(UnknownError):
         self.wanted = wanted
 
 
+class UnknownRecommendationError(UnknownError):
+    """No recommendation has this number, title or id."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"There is no recommendation '{wanted}'. `qcode recommend list` lists them."
+        )
+        self.wanted = wanted
+
+
 class UnknownSuggestionError(UnknownError):
     """No suggestion has this id, or it was decided or computed anew since."""
 

@@ -21,6 +21,7 @@ FinishedMarkId = NewType("FinishedMarkId", UUID)
 DifferenceId = NewType("DifferenceId", UUID)
 SettlementId = NewType("SettlementId", UUID)
 RoundId = NewType("RoundId", UUID)
+RecommendationId = NewType("RecommendationId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

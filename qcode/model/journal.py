@@ -52,6 +52,12 @@ class Verb(StrEnum):
     ROUND_CLOSED = "round closed"
     QUERY_SAVED = "query saved"
     QUERY_REMOVED = "query removed"
+    RECOMMENDATIONS_STARTED = "recommendations started"
+    RECOMMENDATION_ADDED = "recommendation added"
+    RECOMMENDATION_CHANGED = "recommendation changed"
+    RECOMMENDATION_REMOVED = "recommendation removed"
+    QUOTATION_CHOSEN = "key quotation chosen"
+    QUOTATION_DROPPED = "key quotation dropped"
     UNDONE = "undone"
     REDONE = "redone"
 

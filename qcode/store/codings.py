@@ -117,6 +117,15 @@ def counts_by_coder(connection: Connection) -> dict[CoderId, int]:
     return {CoderId(coder_id): count for coder_id, count in connection.execute(query)}
 
 
+def documents_coded(
+    connection: Connection, coder_ids: Collection[CoderId]
+) -> set[DocumentId]:
+    """Return the documents in which one of the coders coded anything."""
+    query = select(codings.c.document_id).where(codings.c.coder_id.in_(coder_ids))
+    query = query.distinct()
+    return {DocumentId(found) for found in connection.scalars(query)}
+
+
 def of_origins(origins: Collection[Origin] | None) -> list[ColumnElement[bool]]:
     """Return the condition that codings came about so, none where `None` asks for all.
 

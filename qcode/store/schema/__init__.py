@@ -13,6 +13,11 @@ from qcode.store.schema.corpus import (
 )
 from qcode.store.schema.form import VERSION, metadata
 from qcode.store.schema.history import journal, schema_version
+from qcode.store.schema.recommending import (
+    key_quotations,
+    recommendation_codes,
+    recommendations,
+)
 from qcode.store.schema.suggesting import (
     decisions,
     shown_suggestions,
@@ -42,8 +47,11 @@ __all__ = [
     "documents",
     "finished_marks",
     "journal",
+    "key_quotations",
     "memos",
     "metadata",
+    "recommendation_codes",
+    "recommendations",
     "revisions",
     "round_coders",
     "round_documents",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-VERSION = "0011"
+VERSION = "0012"
 
 metadata = MetaData(
     naming_convention={

@@ -1,0 +1,129 @@
+"""Key quotations of recommendations: choosing them, and what became of them."""
+
+from typing import TYPE_CHECKING
+
+from qcode.errors import RefusedError, UnknownCodingError
+from qcode.model.coding import Coding, segment_digest
+from qcode.model.ids import CoderId, CodingId, RecommendationId
+from qcode.model.journal import Action, Verb
+from qcode.model.recommendation import KeyQuotation
+from qcode.operations.code_alphas import code_alphas
+from qcode.operations.naming import with_beginning
+from qcode.operations.recommendations import codes_under, one_of
+from qcode.operations.rounds import refuse_blind
+from qcode.store import (
+    Store,
+    coders,
+    codings,
+    documents,
+    journal,
+    recommendations,
+    study,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def choose_quotation(
+    store: Store,
+    of: RecommendationId,
+    coding_id: CodingId,
+    who: CoderId,
+    note: str = "",
+) -> KeyQuotation:
+    """Let a coding's segment stand for a recommendation.
+
+    How far the coders agree on its code now is kept with it. Raises RefusedError for
+    one that is chosen already or whose code does not stand under the recommendation,
+    UnknownRecommendationError, UnknownCodingError, and RoundOpenError.
+    """
+    refuse_blind(store)
+    with store.begin() as connection:
+        coders.lock(connection, who)
+        recommendation = one_of(recommendations.every(connection), of)
+        coding = codings.get(connection, coding_id)
+        book = study.codebook(connection)
+        code = book.code(coding.code_id)
+        if code.id not in codes_under(recommendation, book):
+            raise RefusedError(
+                f"'{code.name}' is no code of '{recommendation.title}'; `qcode "
+                "recommend change --code` gives it others."
+            )
+        chosen = recommendations.quotations(connection).get(of, [])
+        if any(it.coding_id == coding_id for it in chosen):
+            raise RefusedError("That quotation was chosen already.")
+        name, segment = documents.segment(connection, coding.document_id, coding.span)
+        alpha = code_alphas(connection, [code]).by_code[code.key].value
+        made = KeyQuotation(
+            recommendation_id=of,
+            coding_id=coding.id,
+            document_id=coding.document_id,
+            code_id=coding.code_id,
+            coder_id=coding.coder_id,
+            span=coding.span,
+            digest=segment_digest(segment),
+            alpha=alpha,
+            chosen_by=who,
+            note=note.strip(),
+        )
+        recommendations.save_quotation(connection, made)
+        place = f"{recommendation.title}: {name} {coding.span}"
+        _record(connection, store, Verb.QUOTATION_CHOSEN, made, who, place)
+    return made
+
+
+def drop_quotation(
+    store: Store, of: RecommendationId, wanted: str, who: CoderId
+) -> KeyQuotation:
+    """Let a quotation stand for a recommendation no more; its coding stays.
+
+    `wanted` is the id of its coding, or how that begins; the coding may be gone.
+    Raises UnknownRecommendationError, UnknownCodingError, AmbiguousError.
+    """
+    with store.begin() as connection:
+        coders.lock(connection, who)
+        recommendation = one_of(recommendations.every(connection), of)
+        chosen = {
+            str(it.coding_id): it
+            for it in recommendations.quotations(connection).get(of, [])
+        }
+        begun = with_beginning(wanted, chosen)
+        if begun is None:
+            raise UnknownCodingError(wanted)
+        gone = chosen[begun]
+        recommendations.remove_quotation(connection, gone)
+        title = recommendation.title
+        _record(connection, store, Verb.QUOTATION_DROPPED, gone, who, title)
+    return gone
+
+
+def _record(
+    connection: "Connection",
+    store: Store,
+    verb: Verb,
+    quotation: KeyQuotation,
+    who: CoderId,
+    place: str,
+) -> None:
+    details = {
+        "recommendation": str(quotation.recommendation_id),
+        "coding": str(quotation.coding_id),
+        "alpha": quotation.alpha,
+        "note": quotation.note,
+    }
+    action = Action(verb, who, details=details, note=place)
+    journal.record(connection, action, store.installation_id)
+
+
+def present_coding(connection: "Connection", of: KeyQuotation) -> Coding | None:
+    """Return the coding of a quotation as it is now, `None` if it is gone.
+
+    After a merge the same coding may live under another id.
+    """
+    found = codings.find(connection, of.coding_id)
+    if found is not None:
+        return found
+    then = Coding(of.document_id, of.code_id, of.coder_id, of.span)
+    twin = codings.twin(connection, then)
+    return None if twin is None else codings.get(connection, twin)
