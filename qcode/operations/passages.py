@@ -100,7 +100,8 @@ class Reader:
     def passages(self, codings: Iterable[Coding]) -> list[Passage]:
         """Return the distinct segments of codings, in the order of the first of each.
 
-        Codings of the same span are one passage, but for those that oppose.
+        Codings of the same span are one passage, but for those that oppose; the codings
+        of a passage are in the order of their coders' handles.
         """
         together: dict[tuple[DocumentId, Span, bool], list[Coding]] = {}
         for coding in codings:
@@ -110,6 +111,8 @@ class Reader:
         return [self._passage(joined) for joined in together.values()]
 
     def _passage(self, joined: list[Coding]) -> Passage:
+        # Codings of the same span come in the order of ids, which say nothing.
+        joined.sort(key=lambda it: self._handles[it.coder_id])
         first = joined[0]
         span, page = first.span, self.page(first.document_id)
         return Passage(

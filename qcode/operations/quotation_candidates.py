@@ -38,11 +38,11 @@ def quotation_candidates(
         by_document.setdefault(coding.document_id, []).append(coding)
     passages = evidence.passages
     alike = {
-        it: [
+        it: sorted(
             handles[coder]
             for coder in _alike(it, by_document[it.source.id])
             if coder != consensus
-        ]
+        )
         for it in passages
     }
     in_consensus = {

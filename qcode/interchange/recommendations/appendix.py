@@ -73,7 +73,7 @@ class _Part:
                 (f"{source.name} ({found})", self._anchors.document(source.id))
                 for source, found in counts(sources, speaking)
             ]
-            listed: Words = (Run(f"{name}: ", is_strong=True), *linked(items))
+            listed: Words = (*_named(name), *linked(items))
             yield Paragraph(listed, self._anchors.part(part))
 
     def _values(self, values: Values, part: str) -> Iterator[Block]:
@@ -86,16 +86,16 @@ class _Part:
     def _opposing(self) -> Iterator[Block]:
         found = self._evidence.opposing
         if found:
-            name = Run(f"{self._words.voices}: ", is_strong=True)
+            listed = linked(map(self._link, found), "; ")
             anchor = self._anchors.part("opposing")
-            yield Paragraph((name, *linked(map(self._link, found), "; ")), anchor)
+            yield Paragraph((*_named(self._words.voices), *listed), anchor)
 
     def _link(self, passage: Passage) -> tuple[str, str]:
         return place(passage, self._words), self._anchors.passage(passage)
 
     def _neighbours(self) -> Iterator[Block]:
         for index, it in enumerate(self._evidence.neighbours, start=1):
-            runs = [Run(f"{it.family.name} > {it.code.name}: ", is_strong=True)]
+            runs = list(_named(f"{it.family.name} > {it.code.name}"))
             for passage, lines in zip(it.passages, it.lines, strict=True):
                 listed = ", ".join(map(str, lines))
                 beside = self._words.beside.format(lines=listed)
@@ -128,7 +128,12 @@ class _Part:
             else:
                 told = f"{place(it.passage, words)} · {it.about}"
                 yield Quote(it.passage.text, plain(told))
-            yield Paragraph((Run(f"{who}: ", is_strong=True), Run(it.text)))
+            yield Paragraph((*_named(who), Run(it.text)))
+
+
+def _named(name: str) -> Words:
+    """Return a name before what is told under it; strong words end without a space."""
+    return Run(f"{name}:", is_strong=True), Run(" ")
 
 
 def _agreement(found: CodeAlphas, words: RecommendationWords) -> Iterator[Block]:
