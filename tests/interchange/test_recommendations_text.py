@@ -159,7 +159,10 @@ def test_each_number_leads_to_its_passages() -> None:
     assert "[unbestimmt: alle Sätze gleich beurteilt](#agreement)" in written
     assert "| Needs | Money | [1](#r1-beside-1) | [1](#r1-beside-1) |" in written
     assert "| Money | [1,5](#survey) | 8,19 | 1,50 | 96 |" in written
-    assert "**Needs \\> Money:** [anna-01, Zeile 3, 00:01:02](#r1-p1) (dort Zeile 4, 9)" in written
+    assert (
+        "**Needs \\> Money:** [anna-01, Zeile 3, 00:01:02](#r1-p1) (dort Zeile 4, 9)"
+        in written
+    )
     assert "wave=2024: 1 bewertete Codes" in written
 
 

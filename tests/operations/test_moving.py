@@ -18,7 +18,10 @@ from qcode.operations.codings import apply_code
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish
 from qcode.operations.moving import move
+from qcode.operations.quotations import choose_quotation
+from qcode.operations.recommendations import add_recommendation
 from qcode.operations.rounds import open_round
+from qcode.operations.saving_queries import save_query
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
 from qcode.store import Store, journal, moving, open_store, schema
@@ -74,6 +77,9 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
         deciding.reject_suggestion(store, shown[0].suggestion)
     finish(store, study.document.id, study.anna.id)
     pair = [study.anna.id, study.bea.id]
+    made = add_recommendation(store, "Netze", [study.family.id], study.anna.id)
+    choose_quotation(store, made.id, coding.id, study.anna.id, "Klar \U0001f600")
+    save_query(store, "Netze", "code:nets", study.anna.id)
     open_round(store, "Runde", pair, None, study.bea.id)
     return Workspace(Project(tmp_path), store, UserState(tmp_path), STUDY)
 
