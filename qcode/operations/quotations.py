@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from qcode.errors import RefusedError, UnknownCodingError
+from qcode.model.codebook import Code
 from qcode.model.coding import Coding, segment_digest
 from qcode.model.ids import CoderId, CodingId, RecommendationId
 from qcode.model.journal import Action, Verb
-from qcode.model.recommendation import KeyQuotation
+from qcode.model.recommendation import KeyQuotation, Recommendation
 from qcode.operations.code_alphas import code_alphas
 from qcode.operations.naming import with_beginning
 from qcode.operations.recommendations import codes_under, one_of
@@ -43,13 +44,7 @@ def choose_quotation(
         coders.lock(connection, who)
         recommendation = one_of(recommendations.every(connection), of)
         coding = codings.get(connection, coding_id)
-        book = study.codebook(connection)
-        code = book.code(coding.code_id)
-        if code.id not in codes_under(recommendation, book):
-            raise RefusedError(
-                f"'{code.name}' is no code of '{recommendation.title}'; `qcode "
-                "recommend change --code` gives it others."
-            )
+        code = _code_under(connection, recommendation, coding)
         chosen = recommendations.quotations(connection).get(of, [])
         if any(it.coding_id == coding_id for it in chosen):
             raise RefusedError("That quotation was chosen already.")
@@ -71,6 +66,19 @@ def choose_quotation(
         place = f"{recommendation.title}: {name} {coding.span}"
         _record(connection, store, Verb.QUOTATION_CHOSEN, made, who, place)
     return made
+
+
+def _code_under(
+    connection: "Connection", recommendation: Recommendation, coding: Coding
+) -> Code:
+    book = study.codebook(connection)
+    code = book.code(coding.code_id)
+    if code.id not in codes_under(recommendation, book):
+        raise RefusedError(
+            f"'{code.name}' is no code of '{recommendation.title}'; `qcode "
+            "recommend change --code` gives it others."
+        )
+    return code
 
 
 def drop_quotation(

@@ -8,8 +8,12 @@ from qcode.model.evidence import (
     Candidate,
     CodeAlpha,
     Evidence,
+    KindCount,
+    Neighbour,
     Passage,
     Portfolio,
+    Rating,
+    Remark,
     SeenQuotation,
     Values,
 )
@@ -53,50 +57,16 @@ def evidence_json(evidence: Evidence) -> JsonObject:
             "choice": evidence.chosen.how.value,
             "coders": list(evidence.chosen.coders),
         },
-        "documents": [
-            {
-                "kind": it.kind.value,
-                "speaking": [source.name for source in it.sources],
-                "coded": it.coded,
-                "all": it.documents,
-            }
-            for it in evidence.kinds
-        ],
+        "documents": [_kind(it) for it in evidence.kinds],
         "roles": _values(evidence.roles),
         "cities": _values(evidence.cities),
         "passages": [_passage(it) for it in evidence.passages],
         "opposing": [_passage(it) for it in evidence.opposing],
         "agreement": [_alpha(it) for it in evidence.alphas],
-        "neighbours": [
-            {
-                "code": it.code.key,
-                "family": it.family.key,
-                "documents": it.documents,
-                "passages": len(it.passages),
-            }
-            for it in evidence.neighbours
-        ],
-        "survey": [
-            {
-                "code": it.code.key,
-                "rank": it.rank,
-                "mean": it.mean,
-                "sd": it.sd,
-                "n": it.n,
-            }
-            for it in evidence.ratings
-        ],
+        "neighbours": [_neighbour(it) for it in evidence.neighbours],
+        "survey": [_rating(it) for it in evidence.ratings],
         "key_quotations": [_quotation(it) for it in evidence.quotations],
-        "memos": [
-            {
-                "about": it.about,
-                "document": None if it.passage is None else it.passage.source.name,
-                "line": None if it.passage is None else it.passage.line,
-                "coder": it.coder,
-                "text": it.text,
-            }
-            for it in evidence.remarks
-        ],
+        "memos": [_remark(it) for it in evidence.remarks],
     }
 
 
@@ -107,6 +77,45 @@ def candidate_json(candidate: Candidate) -> JsonObject:
         "words": candidate.words,
         "alike": list(candidate.alike),
         "reasons": [it.value for it in candidate.reasons],
+    }
+
+
+def _kind(count: KindCount) -> JsonObject:
+    return {
+        "kind": count.kind.value,
+        "speaking": [it.name for it in count.sources],
+        "coded": count.coded,
+        "all": count.documents,
+    }
+
+
+def _neighbour(found: Neighbour) -> JsonObject:
+    return {
+        "code": found.code.key,
+        "family": found.family.key,
+        "documents": found.documents,
+        "passages": len(found.passages),
+    }
+
+
+def _rating(found: Rating) -> JsonObject:
+    return {
+        "code": found.code.key,
+        "rank": found.rank,
+        "mean": found.mean,
+        "sd": found.sd,
+        "n": found.n,
+    }
+
+
+def _remark(found: Remark) -> JsonObject:
+    passage = found.passage
+    return {
+        "about": found.about,
+        "document": None if passage is None else passage.source.name,
+        "line": None if passage is None else passage.line,
+        "coder": found.coder,
+        "text": found.text,
     }
 
 
