@@ -60,10 +60,12 @@ from qcode.errors.together import (
 from qcode.errors.unknown import (
     AmbiguousError,
     UnknownAttributeError,
+    UnknownCaseError,
     UnknownCodeError,
     UnknownCoderError,
     UnknownCodingError,
     UnknownDocumentError,
+    UnknownExchangeError,
     UnknownSuggestionError,
 )
 
@@ -101,12 +103,14 @@ __all__ = [
     "StudyError",
     "UndoBlockedError",
     "UnknownAttributeError",
+    "UnknownCaseError",
     "UnknownCodeError",
     "UnknownCoderError",
     "UnknownCodingError",
     "UnknownDifferenceError",
     "UnknownDocumentError",
     "UnknownError",
+    "UnknownExchangeError",
     "UnknownMemberError",
     "UnknownSuggestionError",
     "UnreadableError",

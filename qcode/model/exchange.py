@@ -4,9 +4,11 @@ Owns the loss report: what was found, and what of it was changed or left. Knows
 neither formats nor the store.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Direction(StrEnum):
@@ -71,8 +73,57 @@ class ExchangeReport:
 
     def tallies(self) -> Iterator[Tally]:
         """Yield what became of each sort of element, in the order of the format."""
+        fates = Counter((it.element, it.fate) for it in self.departures)
         for element, found in self.found.items():
-            fates = [it.fate for it in self.departures if it.element == element]
-            changed, carried, left = (fates.count(fate) for fate in Fate)
+            changed, carried, left = (fates[element, fate] for fate in Fate)
             taken = found - carried - left - changed
             yield Tally(element, found, taken, changed, carried, left)
+
+    def with_more(
+        self, departures: Iterable[Departure], warnings: Iterable[str] = ()
+    ) -> "ExchangeReport":
+        """Return the report with what became of things later on the way.
+
+        Where both tell of one thing, it has both reasons and the worse fate.
+        """
+        told = {(it.element, it.id): it for it in self.departures}
+        for it in departures:
+            before = told.get((it.element, it.id))
+            told[it.element, it.id] = it if before is None else _both(before, it)
+        return replace(
+            self,
+            departures=tuple(told.values()),
+            warnings=tuple(dict.fromkeys((*self.warnings, *warnings))),
+        )
+
+
+def _both(first: Departure, second: Departure) -> Departure:
+    worse = max(first.fate, second.fate, key=list(Fate).index)
+    reasons = dict.fromkeys((first.reason, second.reason))
+    name = first.name or second.name
+    return replace(first, name=name, fate=worse, reason="; ".join(reasons))
+
+
+def report_record(report: ExchangeReport) -> dict[str, Any]:
+    """Return the report as JSON can hold it, with its tallies."""
+    return {
+        **asdict(report),
+        "found": dict(report.found),
+        "tallies": [asdict(tally) for tally in report.tallies()],
+    }
+
+
+def report_of(record: Mapping[str, Any]) -> ExchangeReport:
+    """Make the report that a record holds."""
+    return ExchangeReport(
+        Direction(record["direction"]),
+        record["file_name"],
+        program=record["program"],
+        offsets=record["offsets"],
+        found=record["found"],
+        departures=tuple(
+            Departure(**(it | {"fate": Fate(it["fate"])}))
+            for it in record["departures"]
+        ),
+        warnings=tuple(record["warnings"]),
+    )

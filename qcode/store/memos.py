@@ -1,4 +1,4 @@
-"""Memos about documents, codes and codings."""
+"""Memos about documents, codes, codings, cases and the study."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -40,8 +40,8 @@ carried_files = Table(
     Column("digest", Text, nullable=False),
 )
 
-# The GUIDs and names that other programs know the study's own objects by, where the
-# ids are not the GUIDs: `kind` is a user, variable, selection, source file, ...
+# What other programs know the study's own objects by, where the ids do not say it;
+# `subject` is an object's id or an attribute's name.
 foreign_identities = Table(
     "foreign_identities",
     metadata,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-VERSION = "0006"
+VERSION = "0010"
 
 metadata = MetaData(
     naming_convention={
