@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
+from qcode.cli import loss_reports
+from qcode.cli.importing_projects import bring_projects, report_json
 from qcode.cli.opening import handle_of, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.errors import RefusedError
 from qcode.operations.coders import enter
 from qcode.operations.corpus import Outcome, Status, foresee, import_files
+from qcode.operations.exchange.incoming.bringing import projects_among
 from qcode.operations.transcripts import find_files
 from qcode.operations.workspace import Workspace
 
@@ -22,24 +25,38 @@ from qcode.operations.workspace import Workspace
     "paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@loss_reports.report_option
 @json_option(
     "a list of objects with path, status (new, known, revised, refused), reason, "
-    "document (its name, or null)."
+    "document (its name, or null); a project's has its loss report as report, an "
+    f"object with {loss_reports.JSON_FORM}."
 )
 @click.pass_obj
 def import_(
-    session: Session, paths: tuple[Path, ...], dry_run: bool, as_json: bool
+    session: Session,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    report_path: Path | None,
+    as_json: bool,
 ) -> None:
     """Bring files in, and folders of files; what is in already is left alone.
 
-    A folder with attributes.csv: the files it lists. Without: its known formats;
+    FILE.qdpx is a project of another program (REFI-QDA): its documents, codes,
+    codings, memos and cases come in as one step, and what cannot is reported
+    (docs/refi-qda.md; `qcode exchanges` shows the report again). A folder with attributes.csv: the files it lists. Without: its known formats;
     README and guide are left out. Exit status 1 if a file was refused; the
     others are in all the same.
     """
+    projects, others = projects_among(paths)
     with open_study(session) as workspace:
-        outcomes = _outcomes(session, workspace, paths, is_dry_run=dry_run)
+        brought = bring_projects(
+            session, workspace, projects, report_path, is_dry_run=dry_run
+        )
+        outcomes = [it.outcome for it in brought]
+        outcomes += _outcomes(session, workspace, others, is_dry_run=dry_run)
     if as_json:
-        print_json([_as_json(outcome) for outcome in outcomes])
+        more = {it.outcome.path: report_json(it) for it in brought}
+        print_json([_as_json(it) | more.get(it.path, {}) for it in outcomes])
     else:
         print_table(
             ("path", "status", "document", "reason"),

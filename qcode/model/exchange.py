@@ -5,7 +5,7 @@ neither formats nor the store.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -78,6 +78,11 @@ class ExchangeReport:
             changed, carried, left = (fates[element, fate] for fate in Fate)
             taken = found - carried - left - changed
             yield Tally(element, found, taken, changed, carried, left)
+
+    def without(self, element: str, ids: Collection[str]) -> "ExchangeReport":
+        """Return the report for which these things were simply taken."""
+        kept = (it for it in self.departures if it.element != element or it.id not in ids)
+        return replace(self, departures=tuple(kept))
 
     def with_more(
         self, departures: Iterable[Departure], warnings: Iterable[str] = ()

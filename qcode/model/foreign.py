@@ -20,6 +20,7 @@ class IdentityKind(StrEnum):
     VARIABLE = "variable"
     CASE = "case"
     SOURCE = "source"
+    WHOLE_SOURCE = "whole source"
     SELECTION = "selection"
     CODING = "coding"
     NOTE = "note"

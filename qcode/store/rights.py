@@ -25,7 +25,7 @@ _OWN_ROWS = frozenset(
     }
 )
 # Coders may add to these; nobody changes what is there.
-_ADDED_TO = frozenset({"codebook_revisions"})
+_ADDED_TO = frozenset({"codebook_revisions", "exchange_reports"})
 
 _MINE = (
     "(SELECT coder_id FROM team_members WHERE account = CURRENT_USER"
