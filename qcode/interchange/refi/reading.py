@@ -1,0 +1,203 @@
+"""A `.qdpx` file -> a project, with a report of all that did not come as it was.
+
+The parts are read by the modules beside this one; here they are put together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from qcode.errors import UnreadableError
+from qcode.interchange.refi.archive import Archive, Limits, is_outside, open_archive
+from qcode.interchange.refi.carrying import Luggage
+from qcode.interchange.refi.codes import read_codes
+from qcode.interchange.refi.counting import Choice, Counting, choose_counting
+from qcode.interchange.refi.documents import DocumentReader
+from qcode.interchange.refi.findings import COUNTED, Findings, listed
+from qcode.interchange.refi.identities import Identities
+from qcode.interchange.refi.markup import (
+    PROJECT_NAMESPACE,
+    Element,
+    children,
+    local_name,
+    parse,
+    project,
+    put_into,
+    text_of,
+)
+from qcode.interchange.refi.notes import read_notes
+from qcode.interchange.refi.people import made, read_cases, read_users, read_variables
+from qcode.interchange.refi.project import (
+    Part,
+    Project,
+    ProjectCode,
+    TextSource,
+)
+from qcode.interchange.refi.remarks import stated_units
+from qcode.interchange.refi.sources import FoundSource, find_sources
+from qcode.model.exchange import ExchangeReport
+
+_CARRIED_PARTS = (
+    (Part.LINK, "Link", "links are not shown"),
+    (Part.SET, "Set", "sets are not shown"),
+    (Part.GRAPH, "Graph", "graphs are not shown"),
+)
+_ELSE_KNOWN = frozenset(
+    {
+        *("Project", "Users", "CodeBook", "Codes", "Variables", "Cases", "Sources"),
+        *("Notes", "Links", "Sets", "Graphs", "Description", "VariableRef"),
+        *(f"{kind}Value" for kind in ("Text", "Boolean", "Integer", "Float", "Date")),
+        *("DateTimeValue", "PlainTextContent", "SyncPoint", "Vertex", "Edge"),
+        *("MemberSource", "MemberNote"),
+    }
+)
+_CHANGES = ("modifyingUser", "modifiedDateTime", "modifyingUserGUID")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A project as read, what became of each of its things, how it counts positions."""
+
+    project: Project
+    report: ExchangeReport
+    counting: Counting
+
+
+def read_project(path: Path, limits: Limits | None = None) -> Reading:
+    """Return what a `.qdpx` holds.
+
+    Texts are normalised and positions converted. Raises UnreadableError, with one
+    line that says what is wrong with the file.
+    """
+    limits = limits or Limits()
+    with open_archive(path, limits) as archive:
+        root = parse(archive.project(), path, limits.xml)
+        if local_name(root) != "Project":
+            reason = f"is no REFI-QDA project: its XML begins with {local_name(root)}."
+            raise UnreadableError(path, reason)
+        findings = Findings()
+        if put_into(PROJECT_NAMESPACE, root):
+            findings.warn("Its XML is of another version of the standard.")
+        return _read(root, archive, findings)
+
+
+def _read(root: Element, archive: Archive, findings: Findings) -> Reading:
+    identities = Identities(root, findings)
+    luggage = Luggage(archive, findings, identities)
+    found = find_sources(root, luggage)
+    origin = str(root.get("origin") or "")
+    texts = [source.marked() for source in found]
+    choice = choose_counting(origin, texts, stated_units(root))
+    reader = DocumentReader(choice.counting, luggage)
+    codes = _codes(root, findings, identities)
+    sources = tuple(reader.read(source) for source in found)
+    project_notes = identities.notes(children(root, project("NoteRef")))
+    shown = {*project_notes, *_noted(codes, sources)}
+    notes = tuple(read_notes(root, luggage, shown))
+    for part, name, reason in _CARRIED_PARTS:
+        for container in children(root, project(part)):
+            for element in children(container, project(name)):
+                luggage.take(element, part, reason)
+    read = Project(
+        name=str(root.get("name") or "") or archive.path.stem,
+        origin=origin,
+        description=text_of(root, project("Description")),
+        made=made(root, "creatingUserGUID"),
+        users=read_users(root, findings, identities),
+        codes=codes,
+        variables=read_variables(root, findings, identities),
+        cases=read_cases(root, findings, identities, inner=_inner(found, identities)),
+        sources=sources,
+        notes=notes,
+        project_notes=project_notes,
+        carried=tuple(luggage.elements),
+        files=luggage.files,
+    )
+    _warn(root, archive, read, findings)
+    report = findings.report(
+        root,
+        file_name=archive.path.name,
+        program=origin,
+        offsets=_offsets(choice, reader),
+    )
+    return Reading(read, report, choice.counting)
+
+
+def _codes(
+    root: Element, findings: Findings, identities: Identities
+) -> tuple[ProjectCode, ...]:
+    found = root.find(f"{project('CodeBook')}/{project('Codes')}")
+    return read_codes(found, project(""), findings, identities)
+
+
+def _noted(
+    codes: tuple[ProjectCode, ...], sources: tuple[TextSource, ...]
+) -> Iterator[UUID]:
+    """Yield the notes about codes, documents, selections and codings that came."""
+    for code in codes:
+        yield from code.notes
+    for source in sources:
+        yield from source.notes
+        for coding in source.codings:
+            yield from coding.notes
+        for selection in source.selections:
+            yield from selection.notes
+            for coding in selection.codings:
+                yield from coding.notes
+
+
+def _inner(found: list[FoundSource], identities: Identities) -> dict[UUID, UUID]:
+    return {
+        identities.of(source.around): identities.of(source.element)
+        for source in found
+        if source.around is not None
+    }
+
+
+def _offsets(choice: Choice, reader: DocumentReader) -> str:
+    if not reader.placed:
+        return ""
+    return (
+        f"Positions count {choice.counting} ({choice.reason}). "
+        f"{reader.converted:,} of {reader.placed:,} selections were converted to "
+        "codepoints of the stored text."
+    )
+
+
+def _warn(root: Element, archive: Archive, read: Project, findings: Findings) -> None:
+    """Warn of what belongs to no single element."""
+    if archive.strange:
+        findings.warn(f"Files with unsafe names were left: {listed(archive.strange)}.")
+    kept = {file.name for file in read.files}
+    taken = {source.file_name for source in read.sources}
+    idle = [
+        name for name in archive.names() if name not in kept | _referred(root, archive)
+    ]
+    idle = [name for name in idle if name not in taken]
+    if idle:
+        findings.warn(f"Files that nothing refers to were left: {listed(idle)}.")
+    unknown: dict[str, None] = {}
+    is_changed = False
+    for element in root.iter("{*}*"):
+        name = local_name(element)
+        if name not in _ELSE_KNOWN and name not in COUNTED:
+            unknown[name] = None
+        is_changed = is_changed or any(it in element.attrib for it in _CHANGES)
+    if unknown:
+        findings.warn(f"Elements not of the standard were left: {listed(unknown)}.")
+    if is_changed:
+        findings.warn("Who changed things last, and when, was left.")
+
+
+def _referred(root: Element, archive: Archive) -> set[str]:
+    """Return the names of the files that any element refers to."""
+    names: set[str] = set()
+    for element in root.iter("{*}*"):
+        for attribute in ("path", "plainTextPath", "richTextPath"):
+            path = element.get(attribute)
+            if path and not is_outside(str(path)):
+                name = archive.locate(str(path))
+                if name is not None:
+                    names.add(name)
+    return names
