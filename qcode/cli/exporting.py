@@ -35,7 +35,7 @@ _ENDINGS = (".qdpx", ".qdc")
     "units",
     type=click.Choice([units.value for units in Units]),
     default=Units.CODEPOINTS.value,
-    help="How positions are counted: codepoints, as the standard says; utf16 for NVivo.",
+    help="How positions count: codepoints, as the standard says; utf16 for NVivo.",
 )
 @loss_reports.report_option
 @json_option(f"the loss report, an object with {loss_reports.JSON_FORM}.")
@@ -57,7 +57,9 @@ def export_(
     """
     ending = path.suffix.lower()
     if ending not in _ENDINGS:
-        raise WrongUsageError(f"{path}: a study is exported as .qdpx, its codes as .qdc.")
+        raise WrongUsageError(
+            f"{path}: a study is exported as .qdpx, its codes as .qdc."
+        )
     with open_study(session) as workspace:
         by = _exporter(session, workspace)
         if ending == ".qdc":

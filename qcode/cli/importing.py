@@ -41,11 +41,13 @@ def import_(
 ) -> None:
     """Bring files in, and folders of files; what is in already is left alone.
 
-    FILE.qdpx is a project of another program (REFI-QDA): its documents, codes,
-    codings, memos and cases come in as one step, and what cannot is reported
-    (docs/refi-qda.md; `qcode exchanges` shows the report again). A folder with attributes.csv: the files it lists. Without: its known formats;
+    A folder with attributes.csv: the files it lists. Without: its known formats;
     README and guide are left out. Exit status 1 if a file was refused; the
     others are in all the same.
+
+    A .qdpx is a project of another program (REFI-QDA): its documents, codes,
+    codings, memos and cases come in as one step. What does not come across is
+    reported; `qcode exchanges` shows the report again.
     """
     projects, others = projects_among(paths)
     with open_study(session) as workspace:

@@ -81,7 +81,9 @@ class ExchangeReport:
 
     def without(self, element: str, ids: Collection[str]) -> "ExchangeReport":
         """Return the report for which these things were simply taken."""
-        kept = (it for it in self.departures if it.element != element or it.id not in ids)
+        kept = (
+            it for it in self.departures if it.element != element or it.id not in ids
+        )
         return replace(self, departures=tuple(kept))
 
     def with_more(

@@ -89,9 +89,7 @@ def studies(draw: Callable[..., Any]) -> Drawn:
         for number, (name, text) in enumerate(texts.items())
     ]
     own = {case.id for case in known_cases}
-    known_cases += [
-        Case(it.case_id, it.name) for it in made if it.case_id not in own
-    ]
+    known_cases += [Case(it.case_id, it.name) for it in made if it.case_id not in own]
     codebook = _codes(draw)
     done = _codings(draw, people, made, [it for it in codebook if it.codable])
     subjects = [
@@ -104,12 +102,15 @@ def studies(draw: Callable[..., Any]) -> Drawn:
     written = [
         Memo(
             draw(st.sampled_from(people)).id,
-            *draw(st.sampled_from(subjects)),
+            subject,
+            about,
             draw(PROSE),
             written_at=draw(MOMENTS),
             id=MemoId(uuid5(HOME, f"memo {number}")),
         )
-        for number in range(draw(st.integers(0, 4)))
+        for number, (subject, about) in enumerate(
+            draw(st.lists(st.sampled_from(subjects), max_size=4))
+        )
     ]
     return Drawn(people, known_cases, made, codebook, done, written)
 
@@ -146,6 +147,9 @@ def _codes(draw: Callable[..., Any]) -> list[Code]:
                 draw(NAMES),
                 draw(st.sampled_from(above)),
                 definition=draw(st.just("") | PROSE),
+                include=draw(st.just("") | PROSE),
+                keywords=tuple(draw(st.lists(PROSE, max_size=2))),
+                memo=draw(st.just("") | PROSE),
                 colour=draw(st.sampled_from(["", "#a0b1c2"])),
                 codable=draw(st.booleans()),
             )
@@ -230,7 +234,14 @@ def contents(store: Store) -> Mapping[str, object]:
             "coders": sorted(handles.values()),
             "cases": {it.name: it.attributes for it in cases.every(connection)},
             "documents": {
-                it.id: (it.name, it.kind, it.text, it.words, it.turns, named[it.case_id])
+                it.id: (
+                    it.name,
+                    it.kind,
+                    it.text,
+                    it.words,
+                    it.turns,
+                    named[it.case_id],
+                )
                 for it in everything
             },
             "codes": [replace(it, key="") for it in codes.every(connection)],
@@ -252,4 +263,3 @@ def contents(store: Store) -> Mapping[str, object]:
                 for it in memos.every(connection)
             },
         }
-

@@ -1,4 +1,4 @@
-"""A project as another program writes it, by hand: with all that qcode must cope with."""
+"""A project as other programs write them, with all that qcode must cope with."""
 
 from pathlib import Path
 from zipfile import ZipFile

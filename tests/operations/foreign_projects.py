@@ -1,7 +1,6 @@
 """Projects of other programs as hypothesis draws them, and what must come back."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -24,7 +23,6 @@ from qcode.interchange.refi.project import (
     VariableType,
 )
 from qcode.model.span import Span
-from tests.builders import NOON
 from tests.operations.exchanged_studies import MOMENTS, NAMES, PROSE, TEXTS
 
 SPACE = UUID("33333333-0000-4000-8000-000000000003")
@@ -189,8 +187,10 @@ def _cases(
 def _carried(
     draw: Callable[..., Any], codes: list[ProjectCode], sources: list[TextSource]
 ) -> tuple[Carried, ...]:
-    members = [f'<MemberCode targetGUID="{code.guid}"/>' for code in codes]
-    members += [f'<MemberSource targetGUID="{it.guid}"/>' for it in sources]
+    members = [f'<MemberCode targetGUID="{code.guid}"></MemberCode>' for code in codes]
+    members += [
+        f'<MemberSource targetGUID="{it.guid}"></MemberSource>' for it in sources
+    ]
     inside = "".join(it for it in members if draw(st.booleans()))
     a_set, picture = a_guid("set", 0), a_guid("picture", 0)
     return (
@@ -210,7 +210,9 @@ def _carried(
             a_set,
             "Gruppe",
             "Set",
-            f'<Set xmlns="{NAMESPACE}" guid="{a_set}" name="Gruppe">{inside}</Set>'.encode(),
+            (
+                f'<Set xmlns="{NAMESPACE}" guid="{a_set}" name="Gruppe">{inside}</Set>'
+            ).encode(),
         ),
     )
 
@@ -243,6 +245,3 @@ def coded(project: Project) -> set[tuple[UUID, UUID, UUID | None, str]]:
             for it in selection.codings:
                 found.add((it.guid, it.code, selection.guid, words))
     return found
-
-
-LATER = NOON + timedelta(days=1)

@@ -1,53 +1,38 @@
-"""What a coding is that other programs have no word for, as a remark on its passage.
+"""What a coding is that other programs have no word for, in a passage's description.
 
-A stance and how a coding came about stand in the description of a selection, which
-other programs keep or pass over.
+A stance begins the description, for people to read. How a coding came about follows
+as a remark, where the passage has no description of its own.
 """
 
 from dataclasses import replace
 
-from qcode.model.coding import Coding, Origin, Stance
+from qcode.interchange.refi.descriptions import stance_of, with_stance
+from qcode.model.coding import Coding, Origin
 
-_SIGN = "qcode:"
-_STANCE, _ORIGIN = "stance", "origin"
-
-
-def remark_on(coding: Coding) -> str:
-    """Return the remark, "" for a coding by hand without a stance."""
-    parts = []
-    if coding.stance is not None:
-        parts.append(f"{_STANCE}={coding.stance}")
-    if coding.origin is not Origin.HAND:
-        parts.append(f"{_ORIGIN}={coding.origin}")
-    return f"{_SIGN} {', '.join(parts)}" if parts else ""
+_ORIGIN = "qcode: origin={}"
 
 
-def is_remark(description: str) -> bool:
-    """Whether a description is a remark of qcode's and nothing else."""
-    return _values(description) is not None
+def with_remarks(coding: Coding, description: str, language: str) -> str:
+    """Return a passage's description that tells of its coding too."""
+    origin = "" if coding.origin is Origin.HAND else _ORIGIN.format(coding.origin)
+    language = language.partition("-")[0].lower()
+    return with_stance(coding.stance, description or origin, language)
 
 
 def remarked(coding: Coding, description: str) -> Coding:
-    """Return the coding as the remark says it is; another description says nothing."""
-    values = _values(description)
-    if not values:
+    """Return the coding as a passage's description says that it is."""
+    if not description:
         return coding
-    stance, origin = values.get(_STANCE), values.get(_ORIGIN)
+    stance, rest = stance_of(description)
+    origins = {_ORIGIN.format(origin): origin for origin in Origin}
     return replace(
         coding,
-        stance=coding.stance if stance is None else Stance(stance),
-        origin=coding.origin if origin is None else Origin(origin),
+        stance=coding.stance if stance is None else stance,
+        origin=origins.get(rest, coding.origin),
     )
 
 
-def _values(description: str) -> dict[str, str] | None:
-    known: dict[str, list[str]] = {_STANCE: list(Stance), _ORIGIN: list(Origin)}
-    if not description.startswith(_SIGN):
-        return None
-    values: dict[str, str] = {}
-    for part in description.removeprefix(_SIGN).split(","):
-        name, _, value = part.strip().partition("=")
-        if value not in known.get(name, ()):
-            return None
-        values[name] = value
-    return values
+def own_description(description: str) -> str:
+    """Return the description without what it tells of a coding."""
+    _, rest = stance_of(description)
+    return "" if any(rest == _ORIGIN.format(origin) for origin in Origin) else rest

@@ -10,6 +10,7 @@ from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.model.ids import CaseId, case_id
 from qcode.operations.exchange.incoming.intake import Intake
 from qcode.operations.exchange.naming import distinct, one_line
+from qcode.operations.exchange.variables import own_variable
 from qcode.store import cases
 
 _IS_STAYING = "the study has another value, which stays"
@@ -100,6 +101,8 @@ def _attributes(intake: Intake) -> dict[UUID, str]:
         if found[variable.guid] != name:
             reason = f"called '{found[variable.guid]}' here, as another has its name"
             intake.account.changed("Variable", variable.guid, name, reason)
+        if variable == own_variable(intake.study.id, found[variable.guid]):
+            continue
         details = {
             "name": variable.name,
             "type": variable.type,
@@ -146,7 +149,7 @@ def keep_case_identities(
 
     `case_of_source` has the case that each document has here, by its source.
     """
-    for given in intake.project.cases:
+    for position, given in enumerate(intake.project.cases):
         case = taken.by_guid[given.guid]
         others = [it for it in given.sources if case_of_source.get(it) != case]
         kept = {"codes": given.codes, "sources": others, "selections": given.selections}
@@ -155,6 +158,8 @@ def keep_case_identities(
             field: [str(it) for it in guids] for field, guids in kept.items() if guids
         }
         if details or case != given.guid:
+            # A source is of the first of its cases, so that their order matters.
+            details["position"] = position
             identity = ForeignIdentity(
                 IdentityKind.CASE, str(case), given.guid, details
             )

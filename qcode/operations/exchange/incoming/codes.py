@@ -13,7 +13,7 @@ from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.model.ids import CodeId
 from qcode.model.journal import ObjectKind
 from qcode.operations.codebook import free_key
-from qcode.operations.exchange.descriptions import described
+from qcode.operations.exchange.descriptions import with_description
 from qcode.operations.exchange.incoming.intake import Intake
 from qcode.operations.exchange.naming import one_line
 from qcode.store import changes, codes
@@ -81,7 +81,7 @@ def _drafted(
     name = one_line(given.name, str(given.guid))
     drafted = Code(code_id, "", name, parent, colour=given.colour)
     is_codable = given.is_codable or given.guid in coded
-    return replace(described(drafted, given.description), codable=is_codable)
+    return replace(with_description(drafted, given.description), codable=is_codable)
 
 
 def _compare(intake: Intake, given: ProjectCode, code: Code, known: Code) -> None:

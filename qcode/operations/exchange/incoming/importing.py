@@ -22,7 +22,10 @@ from qcode.operations.exchange.incoming.luggage import (
     links_taken,
 )
 from qcode.operations.exchange.incoming.memos import take_memos
-from qcode.operations.exchange.incoming.selections import keep_bare_selections
+from qcode.operations.exchange.incoming.selections import (
+    keep_bare_selections,
+    made_details,
+)
 from qcode.store import (
     Store,
     coders,
@@ -123,15 +126,12 @@ def _cases_of(intake: Intake, taken: Iterable[TakenDocument]) -> "dict[UUID, Cas
 
 
 def _keep_project(intake: Intake) -> None:
-    project, study_id = intake.project, intake.study.id
-    made = project.made
-    details = {
-        "origin": project.origin,
-        "by": None if made.by is None else str(made.by),
-        "at": None if made.at is None else made.at.isoformat(),
-    }
-    kind, name = IdentityKind.PROJECT, project.name
-    intake.identities.add(ForeignIdentity(kind, name, study_id, details))
+    """Keep who made the project, and when; its origin is whatever wrote it last."""
+    project = intake.project
+    details = made_details(project.made)
+    if details:
+        kind, guid = IdentityKind.PROJECT, intake.study.id
+        intake.identities.add(ForeignIdentity(kind, project.name, guid, details))
 
 
 def _record(

@@ -143,8 +143,14 @@ def _of_notes(
     for guid, note in notes.items():
         if not drafts[guid]:
             drafts[guid] = [_Draft(note, Subject.STUDY, study_id, NotePlace.FREE)]
-    # A note at two codings that are one here is about it once.
-    yield from dict.fromkeys(chain.from_iterable(drafts.values()))
+    # A note at two codings that are one here is about it once. Which memo has the
+    # note's GUID does not depend on the order of things in the file.
+    for found in drafts.values():
+        yield from sorted(dict.fromkeys(found), key=_order)
+
+
+def _order(draft: _Draft) -> tuple[int, UUID, str]:
+    return list(Subject).index(draft.subject), draft.subject_id, str(draft.target)
 
 
 def _of_selections(

@@ -14,7 +14,7 @@ from qcode.model.coding import segment_digest
 from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.operations.exchange.incoming.documents import TakenDocument
 from qcode.operations.exchange.incoming.intake import Intake
-from qcode.operations.exchange.remarks import is_remark
+from qcode.operations.exchange.remarks import own_description
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _keep_bare(intake: Intake, document: TakenDocument, selection: Selection) ->
         return
     reason = "a passage without a code is not shown"
     intake.account.carried("PlainTextSelection", *said, reason)
-    details = _details(document, selection) | {
+    details = _details(document, selection, selection.description) | {
         "span": [span.start, span.end],
         "digest": segment_digest(span.cut(document.text)).hex(),
         **made_details(selection.made),
@@ -69,7 +69,8 @@ def _keep_bare(intake: Intake, document: TakenDocument, selection: Selection) ->
 def selection_details(document: TakenDocument, given: Given) -> dict[str, Any]:
     """Return what a coding's selection is besides its span and its coding."""
     assert given.selection is not None
-    details = _details(document, given.selection)
+    description = own_description(given.selection.description)
+    details = _details(document, given.selection, description)
     own = made_details(given.selection.made)
     theirs = made_details(given.coding.made)
     return details | {it: own[it] for it in own if own[it] != theirs.get(it)}
@@ -81,10 +82,12 @@ def made_details(made: Made) -> dict[str, str]:
     return details if made.at is None else {**details, "at": made.at.isoformat()}
 
 
-def _details(document: TakenDocument, selection: Selection) -> dict[str, Any]:
+def _details(
+    document: TakenDocument, selection: Selection, description: str
+) -> dict[str, Any]:
     details: dict[str, Any] = {}
     if selection.name != selection.span.cut(document.source.text):
         details["name"] = selection.name
-    if selection.description and not is_remark(selection.description):
-        details["description"] = selection.description
+    if description:
+        details["description"] = description
     return details

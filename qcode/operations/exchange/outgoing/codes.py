@@ -29,7 +29,7 @@ def codes_of(
             parent=_parent(outlet, code, present),
             is_codable=code.codable,
             colour=code.colour,
-            description=description_of(code),
+            description=description_of(code, outlet.study.language),
             notes=notes.get(code.id, ()),
         )
         for code in codes

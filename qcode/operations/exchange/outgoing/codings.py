@@ -11,7 +11,7 @@ from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.model.ids import DocumentId
 from qcode.model.span import Span
 from qcode.operations.exchange.outgoing.outlet import Outlet, made_of
-from qcode.operations.exchange.remarks import remark_on
+from qcode.operations.exchange.remarks import with_remarks
 
 
 @dataclass
@@ -69,19 +69,29 @@ def _add(outlet: Outlet, coded: CodedSource, coding: Coding) -> None:
     given = ProjectCoding(coding.id, coding.code_id, made)
     known = outlet.identities.of(IdentityKind.SELECTION, coding.id)
     whole = outlet.identities.of(IdentityKind.WHOLE_SOURCE, coding.id)
-    is_whole = coding.span == Span(0, len(coded.text)) and not remark_on(coding)
+    language = outlet.study.language
+    remarks = with_remarks(coding, "", language)
+    is_whole = coding.span == Span(0, len(coded.text)) and not remarks
     if whole and is_whole:
         coded.whole.append(given)
     elif known:
         identity = known[0]
-        drafted = _selection(coded, coding, identity.guid, identity.details, made)
-        coded.add(drafted, given)
+        details = _remarked(coding, identity.details, language)
+        coded.add(_selection(coded, coding, identity.guid, details, made), given)
     else:
-        name = f"{coding.coder_id} {coding.span} {remark_on(coding)}"
+        name = f"{coding.coder_id} {coding.span} {remarks}"
         guid = uuid5(coded.document_id, name)
-        coded.add(_selection(coded, coding, guid, {"name": ""}, made), given)
+        details = _remarked(coding, {"name": ""}, language)
+        coded.add(_selection(coded, coding, guid, details, made), given)
     for alias in outlet.identities.of(IdentityKind.CODING, coding.id):
-        _add_alias(coded, coding, alias, made)
+        _add_alias(coded, coding, alias, made, language)
+
+
+def _remarked(
+    coding: Coding, details: Mapping[str, Any], language: str
+) -> dict[str, Any]:
+    own = details.get("description", "")
+    return {**details, "description": with_remarks(coding, own, language)}
 
 
 def _selection(
@@ -95,16 +105,20 @@ def _selection(
         guid,
         coding.span,
         name=details.get("name", coding.span.cut(coded.text)),
-        description=remark_on(coding) or details.get("description", ""),
+        description=details.get("description", ""),
         made=made_of(details, made),
     )
 
 
 def _add_alias(
-    coded: CodedSource, coding: Coding, alias: ForeignIdentity, living: Made
+    coded: CodedSource,
+    coding: Coding,
+    alias: ForeignIdentity,
+    living: Made,
+    language: str,
 ) -> None:
     """Let a coding that another lives for go out again where it was."""
-    details = alias.details
+    details = _remarked(coding, alias.details, language)
     made = made_of(details["made"], living)
     given = ProjectCoding(alias.guid, coding.code_id, made)
     if "selection" in details:

@@ -1,15 +1,15 @@
 """Giving a study out as a project for another program, and keeping the loss report."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcode.errors import NotAllowedError, UnknownCoderError
-from qcode.interchange.refi.project import Project
 from qcode.interchange.refi.writing import write_project
 from qcode.model.coding import Coder
-from qcode.model.exchange import Direction, ExchangeReport
+from qcode.model.exchange import Departure, ExchangeReport, Fate
 from qcode.model.ids import CoderId
 from qcode.operations.exchange.identities import Identities
 from qcode.operations.exchange.outgoing.gathering import project_of
@@ -53,22 +53,13 @@ def export_project(
         project = project_of(outlet, is_whole=not coder_ids)
         left = note_left_out(outlet)
     written = write_project(project, path, units)
-    report = ExchangeReport(
-        Direction.EXPORT,
-        path.name,
+    report = replace(
+        written,
         program=project.origin,
-        offsets=_OFFSETS[units],
-        found=_found(project) | left,
+        found=_with_left(written.found, outlet.account.departures) | left,
     )
-    departures = (*outlet.account.departures, *written)
-    report = report.with_more(departures, outlet.account.warnings)
-    return ProjectGiven(report, _keep(store, report, by))
-
-
-_OFFSETS = {
-    Units.CODEPOINTS: "Positions count codepoints from 0, as the standard says.",
-    Units.UTF16: "Positions count UTF-16 units from 0, as NVivo counts.",
-}
+    report = report.with_more(outlet.account.departures, outlet.account.warnings)
+    return ProjectGiven(report, keep_report(store, report, by))
 
 
 def _chosen(connection: "Connection", coder_ids: Sequence[CoderId]) -> list[Coder]:
@@ -79,31 +70,16 @@ def _chosen(connection: "Connection", coder_ids: Sequence[CoderId]) -> list[Code
     return [it for it in every if not coder_ids or it.id in coder_ids]
 
 
-def _found(project: Project) -> dict[str, int]:
-    """Count what goes out, in the order of the format."""
-    selections = [it for source in project.sources for it in source.selections]
-    codings = sum(len(it.codings) for it in selections)
-    codings += sum(len(it.codings) for it in project.sources)
-    values = sum(len(it.values) for it in project.cases)
-    values += sum(len(it.values) for it in project.sources)
-    counts = {
-        "User": len(project.users),
-        "Code": len(project.codes),
-        "Variable": len(project.variables),
-        "Case": len(project.cases),
-        "TextSource": len(project.sources),
-        "PlainTextSelection": len(selections),
-        "Coding": codings + sum(it.codings for it in project.carried),
-        "VariableValue": values,
-        "Note": len(project.notes),
-    }
-    for carried in project.carried:
-        counts[carried.element] = counts.get(carried.element, 0) + 1
-    return {element: count for element, count in counts.items() if count}
+def _with_left(
+    written: Mapping[str, int], departures: Iterable[Departure]
+) -> dict[str, int]:
+    """Return how much of each element there was: what was left was not written."""
+    left = Counter(it.element for it in departures if it.fate is Fate.LEFT)
+    return {element: count + left[element] for element, count in written.items()}
 
 
-def _keep(store: Store, report: ExchangeReport, by: CoderId | None) -> bool:
-    """Keep the report, unless the account may only read."""
+def keep_report(store: Store, report: ExchangeReport, by: CoderId | None) -> bool:
+    """Keep the report with the study; say whether the account may."""
     try:
         with store.begin() as connection:
             exchange_reports.keep(connection, exchange_reports.Exchange(report, by))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from qcode.interchange.refi.project import Made
 from qcode.model.coding import Coder
@@ -12,6 +12,7 @@ from qcode.model.foreign import IdentityKind
 from qcode.model.ids import CoderId
 from qcode.operations.exchange.account import Account
 from qcode.operations.exchange.identities import Identities
+from qcode.operations.exchange.variables import own_variable
 from qcode.store.study import StudyRow
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Outlet:
     def attribute(self, name: str) -> UUID:
         """Return the GUID of the variable that an attribute is."""
         known = self.identities.of(IdentityKind.VARIABLE, name)
-        return known[0].guid if known else uuid5(self.study.id, f"variable:{name}")
+        return known[0].guid if known else own_variable(self.study.id, name).guid
 
     def _user(self, coder_id: CoderId) -> UUID:
         known = self.identities.of(IdentityKind.USER, coder_id)

@@ -1,6 +1,7 @@
 """Coders -> users, cases and their attributes -> cases and variables."""
 
 from collections.abc import Collection, Iterable, Mapping
+from math import inf
 from uuid import UUID
 
 from qcode.interchange.refi.project import (
@@ -14,6 +15,7 @@ from qcode.model.document import Case, DocumentSummary
 from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.model.ids import CaseId
 from qcode.operations.exchange.outgoing.outlet import Outlet
+from qcode.operations.exchange.variables import own_variable
 from qcode.store import coders
 
 
@@ -44,7 +46,7 @@ def variables_of(
     variables = [_variable(outlet, it, values.get(it.subject, ())) for it in known]
     named = {it.subject for it in known}
     variables += [
-        Variable(outlet.attribute(name), name) for name in values if name not in named
+        own_variable(outlet.study.id, name) for name in values if name not in named
     ]
     return tuple(sorted(variables, key=lambda it: (it.name, it.guid)))
 
@@ -71,6 +73,13 @@ def case_guids(outlet: Outlet, cases: Iterable[Case]) -> dict[CaseId, UUID]:
     return guids
 
 
+def _position(outlet: Outlet, case: Case) -> tuple[float, str]:
+    """Return where a case stands: as where it came from, new ones behind, by name."""
+    known = outlet.identities.of(IdentityKind.CASE, case.id)
+    places = [it.details["position"] for it in known if "position" in it.details]
+    return (places[0] if places else inf), case.name
+
+
 def cases_of(
     outlet: Outlet,
     cases: Iterable[Case],
@@ -86,7 +95,7 @@ def cases_of(
     own: dict[CaseId, list[DocumentSummary]] = {}
     for document in documents:
         own.setdefault(document.case_id, []).append(document)
-    cases = list(cases)
+    cases = sorted(cases, key=lambda case: _position(outlet, case))
     guids = case_guids(outlet, cases)
     found = []
     for case in cases:
