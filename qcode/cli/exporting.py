@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from qcode.cli import loss_reports
-from qcode.cli.opening import handle_of, open_study
+from qcode.cli.exporting_codes import exporter
+from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json
 from qcode.cli.session import Session
 from qcode.errors import WrongUsageError
 from qcode.model.exchange import report_record
-from qcode.model.ids import CoderId, coder_id
+from qcode.model.ids import CoderId
 from qcode.operations.coders import list_coders
 from qcode.operations.exchange.outgoing.codebooks import export_qdc
 from qcode.operations.exchange.outgoing.exporting import export_project
@@ -61,9 +62,9 @@ def export_(
             f"{path}: a study is exported as .qdpx, its codes as .qdc."
         )
     with open_study(session) as workspace:
-        by = _exporter(session, workspace)
+        by = exporter(session, workspace)
         if ending == ".qdc":
-            given = export_qdc(workspace.store, path, by=by)
+            given = export_qdc(workspace.store, path, by)
         else:
             chosen = [_coder_id(workspace, handle) for handle in handles]
             given = export_project(
@@ -81,13 +82,3 @@ def export_(
 
 def _coder_id(workspace: Workspace, handle: str) -> CoderId:
     return coder_named(handle, [it.coder for it in list_coders(workspace.store)]).id
-
-
-def _exporter(session: Session, workspace: Workspace) -> CoderId | None:
-    """Return who exports if they are among the coders; exporting lets nobody in."""
-    handle = handle_of(session, workspace)
-    if handle is None:
-        return None
-    wanted = coder_id(workspace.study_id, " ".join(handle.split()))
-    known = {it.coder.id for it in list_coders(workspace.store)}
-    return wanted if wanted in known else None

@@ -32,6 +32,7 @@ def rows(report: ExchangeReport) -> list[tuple[Cell, ...]]:
     return [
         (it.element, it.found, it.taken, it.changed, it.carried, it.left)
         for it in report.tallies()
+        if it.found
     ]
 
 

@@ -3,13 +3,22 @@
 Owns how the XML of a carried element is changed without a change to the rest of it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from lxml import etree
 
-from qcode.interchange.refi.project import Carried
+from qcode.interchange.refi.markup import (
+    PROJECT_NAMESPACE,
+    Element,
+    canonical,
+    element_of,
+    local_name,
+    project,
+    text_of,
+)
+from qcode.interchange.refi.project import Carried, Part
 
 _INTERNAL = "internal://"
 _PATHS = ("path", "plainTextPath", "richTextPath")
@@ -30,14 +39,14 @@ def with_file_names(carried: Carried, names: Mapping[str, str]) -> Carried:
     """Return the element with other names for its files where `names` has some."""
     if not any(name in names for name in carried.files):
         return carried
-    root = _parsed(carried)
+    root = element_of(carried.xml)
     for element in root.iter("{*}*"):
         for attribute in _PATHS:
             name = str(element.get(attribute) or "").removeprefix(_INTERNAL)
             if name in names:
                 element.set(attribute, f"{_INTERNAL}{names[name]}")
     files = tuple(names.get(name, name) for name in carried.files)
-    return replace(carried, xml=_written(root), files=files)
+    return replace(carried, xml=canonical(root), files=files)
 
 
 def without_lost(
@@ -47,29 +56,29 @@ def without_lost(
 
     `None` for a link that has lost an end. What the element holds itself is there.
     """
-    root = _parsed(carried)
+    root = element_of(carried.xml)
     there = {*present, *_own(root)}
-    if _name(root) == "Link" and any(_is_lost(root, it, there) for it in _ENDS):
+    if local_name(root) == "Link" and any(_is_lost(root, it, there) for it in _ENDS):
         return None, 1
     lost = _take_out_lost(root, there)
     if not lost:
         return carried, 0
-    codings = sum(_name(it) == "Coding" for it in root.iter("{*}*"))
-    return replace(carried, xml=_written(root), codings=codings), lost
+    codings = sum(local_name(it) == "Coding" for it in root.iter("{*}*"))
+    return replace(carried, xml=canonical(root), codings=codings), lost
 
 
 def guids_in(carried: Carried) -> set[UUID]:
     """Return the GUIDs of the element and of all that it holds."""
-    return _own(_parsed(carried))
+    return _own(element_of(carried.xml))
 
 
 def of_users(carried: Carried, users: Collection[UUID]) -> Carried:
     """Return the element without codings that somebody else made."""
-    root = _parsed(carried)
+    root = element_of(carried.xml)
     others = [
         it
         for it in root.iter("{*}*")
-        if _name(it) == "Coding" and _is_lost(it, "creatingUser", users)
+        if local_name(it) == "Coding" and _is_lost(it, "creatingUser", users)
     ]
     for element in others:
         above = element.getparent()
@@ -78,21 +87,21 @@ def of_users(carried: Carried, users: Collection[UUID]) -> Carried:
     if not others:
         return carried
     codings = carried.codings - len(others)
-    return replace(carried, xml=_written(root), codings=codings)
+    return replace(carried, xml=canonical(root), codings=codings)
 
 
-def _own(root: "etree._Element") -> set[UUID]:
+def _own(root: Element) -> set[UUID]:
     return {UUID(it.get("guid")) for it in root.iter("{*}*") if it.get("guid")}
 
 
-def _take_out_lost(root: "etree._Element", there: Collection[UUID]) -> int:
+def _take_out_lost(root: Element, there: Collection[UUID]) -> int:
     lost = 0
     for element in list(root.iter("{*}*")):
-        name = _name(element)
+        name = local_name(element)
         if name in _REFERENCES and _is_lost(element, "targetGUID", there):
             lost += 1
             gone, above = element, element.getparent()
-            if above is not None and _name(above) == _LOST_WITH.get(name):
+            if above is not None and local_name(above) == _LOST_WITH.get(name):
                 gone, above = above, above.getparent()
             if above is not None:
                 above.remove(gone)
@@ -103,21 +112,29 @@ def _take_out_lost(root: "etree._Element", there: Collection[UUID]) -> int:
     return lost
 
 
-def _is_lost(
-    element: "etree._Element", attribute: str, there: Collection[UUID]
-) -> bool:
+def _is_lost(element: Element, attribute: str, there: Collection[UUID]) -> bool:
     value = element.get(attribute)
     return bool(value) and UUID(value) not in there
 
 
-def _name(element: "etree._Element") -> str:
-    return str(etree.QName(element).localname)
+def codes_in(carried: Carried) -> tuple[UUID, ...]:
+    """Return the codes that a set groups."""
+    members = element_of(carried.xml).iter(project("MemberCode"))
+    return tuple(UUID(it.get("targetGUID")) for it in members)
 
 
-def _parsed(carried: Carried) -> "etree._Element":
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(carried.xml, parser)
+def description_in(carried: Carried) -> str:
+    """Return what a set says of itself."""
+    return text_of(element_of(carried.xml), project("Description"))
 
 
-def _written(root: "etree._Element") -> bytes:
-    return bytes(etree.tostring(root, method="c14n", exclusive=True))
+def set_of(guid: UUID, name: str, description: str, codes: Iterable[UUID]) -> Carried:
+    """Return a set of codes, as a project has it."""
+    root = etree.Element(project("Set"), nsmap={None: PROJECT_NAMESPACE})
+    root.set("guid", str(guid))
+    root.set("name", name)
+    if description:
+        etree.SubElement(root, project("Description")).text = description
+    for code in codes:
+        etree.SubElement(root, project("MemberCode"), {"targetGUID": str(code)})
+    return Carried(Part.SET, guid, name, "Set", canonical(root))

@@ -13,9 +13,8 @@ from qcode.operations.exchange.incoming.importing import (
     foresee_project,
     import_project,
 )
+from qcode.operations.exchange.incoming.reading import ENDINGS
 from qcode.store import Store
-
-ENDING = ".qdpx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def projects_among(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     projects: list[Path] = []
     others: list[Path] = []
     for path in paths:
-        if path.suffix.lower() == ENDING and not path.is_dir():
+        if path.suffix.lower() in ENDINGS and not path.is_dir():
             projects.append(path)
             continue
         others.append(path)
@@ -48,7 +47,7 @@ def _below(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() == ENDING
+        if path.suffix.lower() in ENDINGS
         and path.is_file()
         and not any(it.startswith(".") for it in path.relative_to(folder).parts)
     )

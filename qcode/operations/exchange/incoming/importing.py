@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcode.interchange.refi.reading import Reading, read_project
+from qcode.interchange.refi.project import Project
 from qcode.model.exchange import ExchangeReport
 from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.model.ids import CaseId, CoderId, DocumentId
@@ -22,6 +22,7 @@ from qcode.operations.exchange.incoming.luggage import (
     links_taken,
 )
 from qcode.operations.exchange.incoming.memos import take_memos
+from qcode.operations.exchange.incoming.reading import read_exchanged
 from qcode.operations.exchange.incoming.selections import (
     keep_bare_selections,
     made_details,
@@ -51,54 +52,55 @@ class ProjectTaken:
 
 
 def import_project(store: Store, path: Path, coder_id: CoderId | None) -> ProjectTaken:
-    """Take a `.qdpx` in, all or nothing, and keep its loss report with the study.
+    """Take a project or codebook in, all or nothing, and keep its loss report.
 
-    What is there already stays as it is. `coder_id` is who imports, as whom the import
+    What is there already stays. `coder_id` is who imports, as whom the import
     can be undone; the codings are their own coders'. Raises UnreadableError.
     """
-    reading = read_project(path)
+    project, read = read_exchanged(path)
     with store.begin() as connection:
         for coder in sorted(coders.every(connection), key=lambda it: it.id):
             coders.lock(connection, coder.id)
-        taken = take_in(connection, store, reading, coder_id)
+        taken = take_in(connection, store, (project, read), coder_id)
         kept = exchange_reports.Exchange(taken.report, coder_id)
         exchange_reports.keep(connection, kept)
     return taken
 
 
 def foresee_project(store: Store, path: Path) -> ProjectTaken:
-    """Return what importing a `.qdpx` would do, and change nothing.
+    """Return what importing a file would do, and change nothing.
 
     The import is done and taken back, so that it cannot turn out otherwise. Raises
     UnreadableError.
     """
-    reading = read_project(path)
+    project, read = read_exchanged(path)
     with store.rehearse() as connection:
-        return take_in(connection, store, reading, None)
+        return take_in(connection, store, (project, read), None)
 
 
 def take_in(
     connection: "Connection",
     store: Store,
-    reading: Reading,
+    exchanged: tuple[Project, ExchangeReport],
     coder_id: CoderId | None,
 ) -> ProjectTaken:
     """Take a project in and write it down, unless it brings nothing."""
     study.lock(connection)
+    project, read = exchanged
     known = Identities(foreign_identities.every(connection))
-    intake = Intake(connection, reading.project, study.get(connection), known)
+    intake = Intake(connection, project, study.get(connection), known)
     taken = _take_all(intake)
     foreign_identities.insert_many(connection, known.new)
     is_new = bool(intake.changes or intake.has_more or known.new)
     if is_new:
-        _record(intake, store, reading.report, taken, coder_id)
+        _record(intake, store, read, taken, coder_id)
     if intake.without_time:
         intake.account.warn(
             f"{intake.without_time:,} codings and notes have no time; that of the "
             "project, else of the import, stands in its place."
         )
     account = intake.account
-    report = reading.report.without("Link", links_taken(reading.project)).with_more(
+    report = read.without("Link", links_taken(project)).with_more(
         account.departures, account.warnings
     )
     return ProjectTaken(report, is_new)

@@ -53,11 +53,8 @@ def export_project(
         project = project_of(outlet, is_whole=not coder_ids)
         left = note_left_out(outlet)
     written = write_project(project, path, units)
-    report = replace(
-        written,
-        program=project.origin,
-        found=_with_left(written.found, outlet.account.departures) | left,
-    )
+    found = _with_left(written.found, outlet.account.departures) | left
+    report = replace(written, program=project.origin, found=found)
     report = report.with_more(outlet.account.departures, outlet.account.warnings)
     return ProjectGiven(report, keep_report(store, report, by))
 
@@ -75,7 +72,9 @@ def _with_left(
 ) -> dict[str, int]:
     """Return how much of each element there was: what was left was not written."""
     left = Counter(it.element for it in departures if it.fate is Fate.LEFT)
-    return {element: count + left[element] for element, count in written.items()}
+    return {
+        it: written.get(it, 0) + left[it] for it in dict.fromkeys((*written, *left))
+    }
 
 
 def keep_report(store: Store, report: ExchangeReport, by: CoderId | None) -> bool:
