@@ -86,7 +86,7 @@ def test_all_prose_about_a_code_comes_back(
     assert prose_of(described(prose, language)) == prose
 
 
-@given(PROSE)
+@given(PROSE.filter(lambda text: "\\" not in text))
 def test_any_description_of_others_is_told_again_in_the_same_words(text: str) -> None:
     languages = [described(prose_of(text), language) for language in ("en", "de")]
     assert text in languages
