@@ -29,6 +29,8 @@ _WHAT = {
     "VideoSource": "videos are not shown",
 }
 _POSITION_DIGITS = 18
+# How ATLAS.ti calls the text of a PDF.
+_BARE = "Representation_for_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,10 @@ class FoundSource:
     @property
     def name(self) -> str:
         """Its name, or that of what it belongs to, or of its file."""
-        outer = self.element if self.around is None else self.around
-        given = str(outer.get("name") or self.element.get("name") or "").strip()
+        given = str(self.element.get("name") or "").strip()
+        is_bare = not given or given.startswith(_BARE)
+        if self.around is not None and is_bare:
+            given = str(self.around.get("name") or "").strip() or given
         return given or PurePosixPath(self.text.file_name).stem
 
     def marked(self) -> MarkedText:
