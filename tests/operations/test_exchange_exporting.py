@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from pyrefiqda import RefiProject
 
 from qcode.errors import UnknownCoderError
 from qcode.interchange.refi.project import Project
@@ -211,10 +212,9 @@ def test_a_memo_on_a_case_comes_back_by_a_link(
 
 
 def test_another_reader_reads_the_same(elsewhere: Store, tmp_path: Path) -> None:
-    pyrefiqda = pytest.importorskip("pyrefiqda", reason="pyrefiqda is not installed")
     import_project(elsewhere, foreign_file(tmp_path / "in.qdpx"), None)
     export_project(elsewhere, tmp_path / "out.qdpx", [])
-    read = pyrefiqda.RefiProject.load(tmp_path / "out.qdpx", str(tmp_path / "x"))
+    read = RefiProject.load(tmp_path / "out.qdpx", str(tmp_path / "x"))
     ours = read_project(tmp_path / "out.qdpx").project
     assert {it.guid: it.name for it in read.users.user} == {
         str(it.guid): it.name for it in ours.users
