@@ -81,10 +81,9 @@ class ExchangeReport:
 
     def without(self, element: str, ids: Collection[str]) -> "ExchangeReport":
         """Return the report for which these things were simply taken."""
-        kept = (
-            it for it in self.departures if it.element != element or it.id not in ids
-        )
-        return replace(self, departures=tuple(kept))
+        gone = {(element, it) for it in ids}
+        kept = tuple(it for it in self.departures if _thing(it) not in gone)
+        return replace(self, departures=kept)
 
     def with_more(
         self, departures: Iterable[Departure], warnings: Iterable[str] = ()
@@ -93,15 +92,20 @@ class ExchangeReport:
 
         Where both tell of one thing, it has both reasons and the worse fate.
         """
-        told = {(it.element, it.id): it for it in self.departures}
+        told = {_thing(it): it for it in self.departures}
         for it in departures:
-            before = told.get((it.element, it.id))
-            told[it.element, it.id] = it if before is None else _both(before, it)
+            before = told.get(_thing(it))
+            told[_thing(it)] = it if before is None else _both(before, it)
         return replace(
             self,
             departures=tuple(told.values()),
             warnings=tuple(dict.fromkeys((*self.warnings, *warnings))),
         )
+
+
+def _thing(departure: Departure) -> tuple[str, str]:
+    """Return what tells of one thing; GUIDs are written in either case and braces."""
+    return departure.element, departure.id.strip("{} ").lower()
 
 
 def _both(first: Departure, second: Departure) -> Departure:

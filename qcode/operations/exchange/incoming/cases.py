@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from qcode.interchange.refi.project import ProjectCase, TextSource
 from qcode.model.document import Case
@@ -78,7 +78,8 @@ def add_values(
         name = attributes[variable]
         if present.get(name, value) != value:
             reason = f"{_IS_STAYING}: '{present[name]}', not '{value}'"
-            intake.account.left("VariableValue", variable, name, reason)
+            # A value has no GUID of its own.
+            intake.account.left("VariableValue", uuid5(case, name), name, reason)
             left[variable] = value
     return left
 
