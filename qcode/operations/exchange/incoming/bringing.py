@@ -8,12 +8,12 @@ from qcode.errors import UnreadableError
 from qcode.interchange.attributes import ATTRIBUTES_FILE
 from qcode.model.exchange import ExchangeReport
 from qcode.model.ids import CoderId
-from qcode.operations.corpus import Outcome, Status
 from qcode.operations.exchange.incoming.importing import (
     foresee_project,
     import_project,
 )
 from qcode.operations.exchange.incoming.reading import ENDINGS
+from qcode.operations.outcomes import Outcome, Status
 from qcode.store import Store
 
 

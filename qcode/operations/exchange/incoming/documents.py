@@ -1,12 +1,12 @@
 """Sources of a project -> documents of the study."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from qcode.interchange.refi.project import TextSource
-from qcode.model.document import Document, Kind, Source, text_digest
+from qcode.model.document import Kind, Source, text_digest
 from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.model.ids import DocumentId
 from qcode.model.span import Span
@@ -17,9 +17,8 @@ from qcode.operations.exchange.incoming.cases import (
 )
 from qcode.operations.exchange.incoming.intake import Intake
 from qcode.operations.exchange.naming import distinct, one_line
+from qcode.operations.transcripts import draft_document
 from qcode.store import documents
-from qcode.text.segments import masked_spans, turns
-from qcode.text.sentences import count_words
 
 KIND = "kind"
 
@@ -110,16 +109,10 @@ def _let_in(
         intake.account.changed("TextSource", source.guid, source.name, reason)
     kind, values = _kind(source, cases.attributes)
     case = case_of(intake, source, name, cases)
-    found_turns = turns(source.text)
-    document = Document(
-        id=DocumentId(source.guid),
-        name=name,
-        kind=kind,
-        text=source.text,
-        case_id=case,
-        turns=found_turns,
-        words=count_words(source.text, masked_spans(source.text, found_turns)),
+    drafted = draft_document(
+        intake.study.id, name, source.text, kind=kind, case_name=name
     )
+    document = replace(drafted, id=DocumentId(source.guid), case_id=case)
     file = Source(source.file_name or f"{name}.txt", source.content)
     documents.insert_document(intake.connection, document, file)
     intake.has_more = True
