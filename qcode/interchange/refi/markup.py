@@ -45,7 +45,8 @@ def codebook(name: str) -> str:
 
 def local_name(element: Element) -> str:
     """Return the element's name without its namespace."""
-    return str(etree.QName(element).localname)
+    # Three times as fast as `etree.QName`, and asked for every element.
+    return str(element.tag).rpartition("}")[2]
 
 
 def parse(content: bytes, path: Path, limits: MarkupLimits) -> Element:
@@ -87,10 +88,10 @@ def put_into(namespace: str, root: Element) -> bool:
     """Give all elements of other REFI-QDA namespaces this one; say if any had one."""
     had_other = False
     for element in root.iter("{*}*"):
-        name = etree.QName(element)
-        is_own = name.namespace is None or name.namespace.startswith("urn:QDA-XML:")
-        if is_own and name.namespace != namespace:
-            element.tag = f"{{{namespace}}}{name.localname}"
+        other, _, name = str(element.tag).rpartition("}")
+        is_own = not other or other.startswith("{urn:QDA-XML:")
+        if is_own and other[1:] != namespace:
+            element.tag = f"{{{namespace}}}{name}"
             had_other = True
     return had_other
 
