@@ -13,6 +13,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from qcode.errors import UnreadableError
+from qcode.text.harmless import harmless
 
 Element: TypeAlias = etree._Element
 
@@ -62,7 +63,7 @@ def parse(content: bytes, path: Path, limits: MarkupLimits) -> Element:
     try:
         root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = getattr(error, "msg", str(error))
+        reason = harmless(" ".join(str(getattr(error, "msg", error)).split()))
         raise UnreadableError(path, f"its XML is damaged ({reason}).") from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableError(path, "declares a document type, which is not allowed.")
