@@ -5,7 +5,6 @@ Knows no meaning of any element.
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -54,7 +53,7 @@ def parse(content: bytes, path: Path, limits: MarkupLimits) -> Element:
     """Return the root of a document; raises UnreadableError.
 
     No entity is expanded, nothing is fetched, and a document that declares a
-    type is refused: REFI-QDA has none.
+    type is refused: REFI-QDA has none. Comments are passed over.
     """
     if len(content) > limits.size:
         raise UnreadableError(path, f"its XML is larger than {_mib(limits.size)}.")
@@ -82,6 +81,8 @@ def _parser() -> "etree.XMLParser":
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
 
 
@@ -110,17 +111,24 @@ def text_of(parent: Element, name: str) -> str:
 
 
 def apart(element: Element) -> Element:
-    """Return a copy that belongs to no document, without blanks between elements."""
-    copy = deepcopy(element)
-    copy.tail = None
-    for it in copy.iter("{*}*"):
-        if len(it):
-            if it.text and not it.text.strip():
-                it.text = None
-            for child in it:
-                if child.tail and not child.tail.strip():
-                    child.tail = None
-    return copy
+    """Return a copy of its own, without prefixes and blanks between elements.
+
+    It is built anew because a copy keeps the prefixes of its document.
+    """
+    root = etree.Element(element.tag, element.attrib, {None: PROJECT_NAMESPACE})
+    waiting = [(element, root)]
+    while waiting:
+        original, copy = waiting.pop()
+        copy.text = _between(original.text) if len(original) else original.text
+        for child in original:
+            twin = etree.SubElement(copy, child.tag, child.attrib)
+            twin.tail = _between(child.tail)
+            waiting.append((child, twin))
+    return root
+
+
+def _between(text: str | None) -> str | None:
+    return text if text and text.strip() else None
 
 
 def canonical(element: Element) -> bytes:

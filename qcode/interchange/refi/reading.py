@@ -38,6 +38,7 @@ from qcode.interchange.refi.remainder import warn_of_rest
 from qcode.interchange.refi.remarks import stated_units
 from qcode.interchange.refi.sources import FoundSource, find_sources
 from qcode.model.exchange import ExchangeReport
+from qcode.text.offsets import Units
 
 _CARRIED_PARTS = (
     (Part.LINK, "Link", "links are not shown"),
@@ -63,23 +64,26 @@ def read_project(path: Path, limits: Limits | None = None) -> Reading:
     """
     limits = limits or Limits()
     with open_archive(path, limits) as archive:
-        root = parse(archive.project(), path, limits.xml)
+        xml = archive.project()
+        root = parse(xml, path, limits.xml)
         if local_name(root) != "Project":
             reason = f"is no REFI-QDA project: its XML begins with {local_name(root)}."
             raise UnreadableError(path, reason)
         findings = Findings()
         if put_into(PROJECT_NAMESPACE, root):
             findings.warn("Its XML is of another version of the standard.")
-        return _read(root, archive, findings)
+        return _read(root, archive, findings, stated_units(xml))
 
 
-def _read(root: Element, archive: Archive, findings: Findings) -> Reading:
+def _read(
+    root: Element, archive: Archive, findings: Findings, stated: Units | None
+) -> Reading:
     identities = Identities(root, findings)
     luggage = Luggage(archive, findings, identities)
     found = find_sources(root, luggage)
     origin = str(root.get("origin") or "")
     texts = [source.marked() for source in found]
-    choice = choose_counting(origin, texts, stated_units(root))
+    choice = choose_counting(origin, texts, stated)
     reader = DocumentReader(choice.counting, luggage)
     codes = _codes(root, findings, identities)
     sources = tuple(reader.read(source) for source in found)

@@ -426,3 +426,32 @@ def test_a_file_too_large_to_be_kept_is_left_and_its_source_is_not(
     assert departures(reading, "VideoSource") == [
         (Fate.CARRIED, "videos are not shown; its file v.mp4 is too large to be kept")
     ]
+
+
+def test_what_is_kept_has_no_prefixes_comments_or_blanks(tmp_path: Path) -> None:
+    xml = a_project(
+        a_source(),
+        rest=f'<Sets> <Set guid="{OTHER}" name="S"> <!-- c --> '
+        f'<MemberCode targetGUID="{CODE}"/></Set></Sets>',
+    )
+    prefixed = (
+        xml.replace("</", "</q:")
+        .replace("<", "<q:")
+        .replace("<q:/q:", "</q:")
+        .replace("<q:?", "<?")
+        .replace("<q:!", "<!")
+        .replace("xmlns=", "xmlns:q=")
+    )
+    for each in (xml, prefixed):
+        (kept,) = read(tmp_path, each).project.carried
+        assert kept.xml.decode() == (
+            f'<Set xmlns="urn:QDA-XML:project:1.0" guid="{OTHER}" name="S">'
+            f'<MemberCode targetGUID="{CODE}"></MemberCode></Set>'
+        )
+
+
+def test_a_comment_within_a_description_is_no_part_of_it(tmp_path: Path) -> None:
+    codes = (
+        f'<Code guid="{CODE}" name="K"><Description>a<!-- c -->b</Description></Code>'
+    )
+    assert read(tmp_path, a_project(codes=codes)).project.codes[0].description == "ab"
