@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from qcode.errors import UnreadableError
 from qcode.interchange.refi.markup import MarkupLimits
+from qcode.text.harmless import harmless
 
 _MIB = 1024 * 1024
 _INTERNAL = "internal:"
@@ -108,12 +109,13 @@ class Archive:
             if info.is_dir() or name.endswith("/"):
                 continue
             if _leads_out(name):
-                self.strange.append(info.filename)
+                self.strange.append(harmless(info.filename))
                 continue
             before = members.get(name)
             if before is not None and not _is_same(before, info):
                 raise UnreadableError(
-                    self.path, f"holds two different files of the name {name}."
+                    self.path,
+                    f"holds two different files of the name {harmless(name)}.",
                 )
             members[name] = info
         return members
@@ -129,7 +131,8 @@ class Archive:
             with self._archive.open(info) as stream:
                 content = stream.read(limit + 1)
         except _BROKEN as error:
-            reason = f"is damaged at {info.filename}; save or fetch it again."
+            name = harmless(info.filename)
+            reason = f"is damaged at {name}; save or fetch it again."
             raise UnreadableError(self.path, reason) from error
         if len(content) > limit:
             raise TooLargeError

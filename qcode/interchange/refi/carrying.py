@@ -18,10 +18,10 @@ from qcode.interchange.refi.markup import (
     project,
 )
 from qcode.interchange.refi.project import Carried, CarriedFile, Part
+from qcode.interchange.refi.remainder import PATHS
 from qcode.interchange.refi.texts import missing
 from qcode.interchange.refi.values import guid
 
-_PATHS = ("path", "plainTextPath", "richTextPath")
 _GUIDS = (
     *("guid", "targetGUID", "originGUID", "representedGUID"),
     *("creatingUser", "modifyingUser", "sourceVertex", "targetVertex"),
@@ -66,7 +66,7 @@ class Luggage:
         wanting: list[str] = []
         for it in copy.iter("{*}*"):
             _put_guids(it)
-            for attribute in _PATHS:
+            for attribute in PATHS:
                 path = str(it.get(attribute) or "")
                 if not path:
                     continue

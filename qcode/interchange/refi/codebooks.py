@@ -1,7 +1,7 @@
 """Codebooks alone: `.qdc` files, both ways.
 
-The older namespace is read too (`urn:QDA-XML:codebook:0:4`, ATLAS.ti 9). Notes and
-colours go as in projects; a set groups codes.
+The older namespace is read too (`urn:QDA-XML:codebook:0:4`, ATLAS.ti 9). A set groups
+codes; notes have no place in a codebook alone.
 """
 
 from dataclasses import dataclass

@@ -32,10 +32,10 @@ class Counting:
     counts_mark: bool = False
     includes_end: bool = False
 
-    def positions(self, text: "MarkedText") -> ForeignPositions:
-        """Return the positions of one text that are counted so."""
+    def positions(self, raw: str) -> ForeignPositions:
+        """Return the positions that are counted so, of a text as it came."""
         return ForeignPositions(
-            text.raw,
+            raw,
             self.units,
             crlf_as_one=self.crlf_as_one,
             counts_mark=self.counts_mark,
@@ -181,7 +181,7 @@ def _fit(counting: Counting, samples: Sequence[MarkedText]) -> _Fit:
 
 
 def _fit_of_text(counting: Counting, marked: MarkedText) -> _Fit:
-    text, positions = normalise(marked.raw), counting.positions(marked)
+    text, positions = normalise(marked.raw), counting.positions(marked.raw)
     fitting = names = misplaced = 0
     for place in marked.places:
         start = positions.offset(place.start)

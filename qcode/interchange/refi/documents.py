@@ -65,7 +65,7 @@ class DocumentReader:
         return name
 
     def _selections(self, found: FoundSource) -> Iterator[Selection]:
-        positions = self.counting.positions(found.marked())
+        positions = self.counting.positions(found.text.raw)
         for element in children(found.element, project("PlainTextSelection")):
             where = place(element)
             span = self._span(where, positions)

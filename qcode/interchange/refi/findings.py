@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from qcode.interchange.refi.markup import Element, local_name
 from qcode.model.exchange import Departure, Direction, ExchangeReport, Fate
+from qcode.text.harmless import harmless
 
 # The elements that are counted, in the order of the format.
 COUNTED = (
@@ -86,7 +87,7 @@ class Findings:
 
 def listed(names: Iterable[str], at_most: int = 5) -> str:
     """Return names for one line: the first few, and how many more there are."""
-    everything = list(names)
+    everything = [harmless(name) for name in names]
     shown = ", ".join(everything[:at_most])
     more = len(everything) - at_most
     return f"{shown} and {more} more" if more > 0 else shown

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from qcode.interchange.refi.findings import Findings
-from qcode.interchange.refi.markup import Element, local_name
+from qcode.interchange.refi.markup import Element
 from qcode.interchange.refi.values import guid, is_guid
 
 _NOWHERE = "there is nothing with the GUID that it refers to"
@@ -16,13 +16,9 @@ class Identities:
     def __init__(self, root: Element, findings: Findings) -> None:
         self._findings = findings
         self._tree = root.getroottree()
+        self._root = root
         self._by_name: dict[str, set[UUID]] = {}
         self._taken: set[UUID] = set()
-        for element in root.iter("{*}*"):
-            value = element.get("guid")
-            if value is not None:
-                known = self._by_name.setdefault(local_name(element), set())
-                known.add(guid(str(value)))
 
     def of(self, element: Element) -> UUID:
         """Return the GUID of a thing, or the one it is given for want of it."""
@@ -54,7 +50,7 @@ class Identities:
         found: dict[UUID, None] = {}
         for reference in references:
             target = guid(str(reference.get("targetGUID") or ""))
-            if any(target in self._by_name.get(name, ()) for name in names):
+            if any(self.is_known(target, name) for name in names):
                 found[target] = None
             else:
                 self._findings.left(reference, _NOWHERE)
@@ -62,4 +58,7 @@ class Identities:
 
     def is_known(self, target: UUID, name: str) -> bool:
         """Whether an element of this name has the GUID."""
-        return target in self._by_name.get(name, ())
+        if name not in self._by_name:
+            elements = self._root.iter(f"{{*}}{name}")
+            self._by_name[name] = {guid(str(it.get("guid") or "")) for it in elements}
+        return target in self._by_name[name]

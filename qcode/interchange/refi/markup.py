@@ -5,7 +5,6 @@ Knows no meaning of any element.
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from qcode.errors import UnreadableError
+from qcode.text.harmless import harmless
 
 Element: TypeAlias = etree._Element
 
@@ -45,14 +45,15 @@ def codebook(name: str) -> str:
 
 def local_name(element: Element) -> str:
     """Return the element's name without its namespace."""
-    return str(etree.QName(element).localname)
+    # Three times as fast as `etree.QName`, and asked for every element.
+    return str(element.tag).rpartition("}")[2]
 
 
 def parse(content: bytes, path: Path, limits: MarkupLimits) -> Element:
     """Return the root of a document; raises UnreadableError.
 
     No entity is expanded, nothing is fetched, and a document that declares a
-    type is refused: REFI-QDA has none.
+    type is refused: REFI-QDA has none. Comments are passed over.
     """
     if len(content) > limits.size:
         raise UnreadableError(path, f"its XML is larger than {_mib(limits.size)}.")
@@ -61,7 +62,7 @@ def parse(content: bytes, path: Path, limits: MarkupLimits) -> Element:
     try:
         root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = getattr(error, "msg", str(error))
+        reason = harmless(" ".join(str(getattr(error, "msg", error)).split()))
         raise UnreadableError(path, f"its XML is damaged ({reason}).") from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableError(path, "declares a document type, which is not allowed.")
@@ -80,6 +81,8 @@ def _parser() -> "etree.XMLParser":
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
 
 
@@ -87,10 +90,10 @@ def put_into(namespace: str, root: Element) -> bool:
     """Give all elements of other REFI-QDA namespaces this one; say if any had one."""
     had_other = False
     for element in root.iter("{*}*"):
-        name = etree.QName(element)
-        is_own = name.namespace is None or name.namespace.startswith("urn:QDA-XML:")
-        if is_own and name.namespace != namespace:
-            element.tag = f"{{{namespace}}}{name.localname}"
+        other, _, name = str(element.tag).rpartition("}")
+        is_own = not other or other.startswith("{urn:QDA-XML:")
+        if is_own and other[1:] != namespace:
+            element.tag = f"{{{namespace}}}{name}"
             had_other = True
     return had_other
 
@@ -108,17 +111,24 @@ def text_of(parent: Element, name: str) -> str:
 
 
 def apart(element: Element) -> Element:
-    """Return a copy that belongs to no document, without blanks between elements."""
-    copy = deepcopy(element)
-    copy.tail = None
-    for it in copy.iter("{*}*"):
-        if len(it):
-            if it.text and not it.text.strip():
-                it.text = None
-            for child in it:
-                if child.tail and not child.tail.strip():
-                    child.tail = None
-    return copy
+    """Return a copy of its own, without prefixes and blanks between elements.
+
+    It is built anew because a copy keeps the prefixes of its document.
+    """
+    root = etree.Element(element.tag, element.attrib, {None: PROJECT_NAMESPACE})
+    waiting = [(element, root)]
+    while waiting:
+        original, copy = waiting.pop()
+        copy.text = _between(original.text) if len(original) else original.text
+        for child in original:
+            twin = etree.SubElement(copy, child.tag, child.attrib)
+            twin.tail = _between(child.tail)
+            waiting.append((child, twin))
+    return root
+
+
+def _between(text: str | None) -> str | None:
+    return text if text and text.strip() else None
 
 
 def canonical(element: Element) -> bytes:

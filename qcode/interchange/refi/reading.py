@@ -9,12 +9,12 @@ from pathlib import Path
 from uuid import UUID
 
 from qcode.errors import UnreadableError
-from qcode.interchange.refi.archive import Archive, Limits, is_outside, open_archive
+from qcode.interchange.refi.archive import Archive, Limits, open_archive
 from qcode.interchange.refi.carrying import Luggage
 from qcode.interchange.refi.codes import read_codes
 from qcode.interchange.refi.counting import Choice, Counting, choose_counting
 from qcode.interchange.refi.documents import DocumentReader
-from qcode.interchange.refi.findings import COUNTED, Findings, listed
+from qcode.interchange.refi.findings import Findings
 from qcode.interchange.refi.identities import Identities
 from qcode.interchange.refi.markup import (
     PROJECT_NAMESPACE,
@@ -34,25 +34,17 @@ from qcode.interchange.refi.project import (
     ProjectCode,
     TextSource,
 )
+from qcode.interchange.refi.remainder import warn_of_rest
 from qcode.interchange.refi.remarks import stated_units
 from qcode.interchange.refi.sources import FoundSource, find_sources
 from qcode.model.exchange import ExchangeReport
+from qcode.text.offsets import Units
 
 _CARRIED_PARTS = (
     (Part.LINK, "Link", "links are not shown"),
     (Part.SET, "Set", "sets are not shown"),
     (Part.GRAPH, "Graph", "graphs are not shown"),
 )
-_ELSE_KNOWN = frozenset(
-    {
-        *("Project", "Users", "CodeBook", "Codes", "Variables", "Cases", "Sources"),
-        *("Notes", "Links", "Sets", "Graphs", "Description", "VariableRef"),
-        *(f"{kind}Value" for kind in ("Text", "Boolean", "Integer", "Float", "Date")),
-        *("DateTimeValue", "PlainTextContent", "SyncPoint", "Vertex", "Edge"),
-        *("MemberSource", "MemberNote"),
-    }
-)
-_CHANGES = ("modifyingUser", "modifiedDateTime", "modifyingUserGUID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +64,26 @@ def read_project(path: Path, limits: Limits | None = None) -> Reading:
     """
     limits = limits or Limits()
     with open_archive(path, limits) as archive:
-        root = parse(archive.project(), path, limits.xml)
+        xml = archive.project()
+        root = parse(xml, path, limits.xml)
         if local_name(root) != "Project":
             reason = f"is no REFI-QDA project: its XML begins with {local_name(root)}."
             raise UnreadableError(path, reason)
         findings = Findings()
         if put_into(PROJECT_NAMESPACE, root):
             findings.warn("Its XML is of another version of the standard.")
-        return _read(root, archive, findings)
+        return _read(root, archive, findings, stated_units(xml))
 
 
-def _read(root: Element, archive: Archive, findings: Findings) -> Reading:
+def _read(
+    root: Element, archive: Archive, findings: Findings, stated: Units | None
+) -> Reading:
     identities = Identities(root, findings)
     luggage = Luggage(archive, findings, identities)
     found = find_sources(root, luggage)
     origin = str(root.get("origin") or "")
     texts = [source.marked() for source in found]
-    choice = choose_counting(origin, texts, stated_units(root))
+    choice = choose_counting(origin, texts, stated)
     reader = DocumentReader(choice.counting, luggage)
     codes = _codes(root, findings, identities)
     sources = tuple(reader.read(source) for source in found)
@@ -114,7 +109,7 @@ def _read(root: Element, archive: Archive, findings: Findings) -> Reading:
         carried=tuple(luggage.elements),
         files=luggage.files,
     )
-    _warn(root, archive, read, findings)
+    warn_of_rest(root, archive, findings)
     report = findings.report(
         root,
         file_name=archive.path.name,
@@ -163,41 +158,3 @@ def _offsets(choice: Choice, reader: DocumentReader) -> str:
         f"{reader.converted:,} of {reader.placed:,} selections were converted to "
         "codepoints of the stored text."
     )
-
-
-def _warn(root: Element, archive: Archive, read: Project, findings: Findings) -> None:
-    """Warn of what belongs to no single element."""
-    if archive.strange:
-        findings.warn(f"Files with unsafe names were left: {listed(archive.strange)}.")
-    kept = {file.name for file in read.files}
-    taken = {source.file_name for source in read.sources}
-    idle = [
-        name for name in archive.names() if name not in kept | _referred(root, archive)
-    ]
-    idle = [name for name in idle if name not in taken]
-    if idle:
-        findings.warn(f"Files that nothing refers to were left: {listed(idle)}.")
-    unknown: dict[str, None] = {}
-    is_changed = False
-    for element in root.iter("{*}*"):
-        name = local_name(element)
-        if name not in _ELSE_KNOWN and name not in COUNTED:
-            unknown[name] = None
-        is_changed = is_changed or any(it in element.attrib for it in _CHANGES)
-    if unknown:
-        findings.warn(f"Elements not of the standard were left: {listed(unknown)}.")
-    if is_changed:
-        findings.warn("Who changed things last, and when, was left.")
-
-
-def _referred(root: Element, archive: Archive) -> set[str]:
-    """Return the names of the files that any element refers to."""
-    names: set[str] = set()
-    for element in root.iter("{*}*"):
-        for attribute in ("path", "plainTextPath", "richTextPath"):
-            path = element.get(attribute)
-            if path and not is_outside(str(path)):
-                name = archive.locate(str(path))
-                if name is not None:
-                    names.add(name)
-    return names

@@ -73,7 +73,9 @@ def _of_file(name: str, archive: Archive) -> FoundText:
 
 def _decoded(content: bytes, name: str) -> str:
     try:
-        return content.decode("utf-8")
+        # NUL bytes may be those of UTF-16.
+        if b"\0" not in content:
+            return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
     try:
