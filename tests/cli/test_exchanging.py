@@ -25,7 +25,7 @@ def test_import_takes_a_project_in_and_says_what_came_across(
     [codings] = [line.split() for line in said if line.startswith("Coding ")]
     assert codings == ["Coding", "7", "4", "2", "1", "0"]
     assert "called 'Kim (2)' here" in done.stderr or "more; `qcode" in done.stderr
-    assert "1 new, 0 known, 0 refused." in done.stderr
+    assert "1 new, 0 known, 0 refused" in done.stderr
     assert len(read("coding", "list")) == 5
     assert {it["name"] for it in read("documents")} >= {"Anna 01", "Anna 01 (2)"}
     assert run("doctor").exit_code == 0
@@ -76,7 +76,7 @@ def test_a_damaged_project_is_refused_and_the_rest_comes_in(
     other.write_text("B: Und dann?\n", "utf-8")
     done = run("import", damaged, other)
     assert done.exit_code == 1
-    assert "1 new, 0 known, 1 refused." in done.stderr
+    assert "1 new, 0 known, 1 refused" in done.stderr
 
 
 def test_export_writes_what_import_takes_in_elsewhere(
