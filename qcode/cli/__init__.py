@@ -46,6 +46,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coding": ("qcode.cli.coding:coding", "Code a span; list and remove codings."),
     "memo": ("qcode.cli.memo:memo", "Write and list memos."),
     "segments": ("qcode.cli.segments:segments", "Retrieve coded segments."),
+    "query": (
+        "qcode.cli.query:query",
+        "Keep queries on coded segments under a name.",
+    ),
     "suggest": (
         "qcode.cli.suggesting:suggest",
         "Propose codes for passages, with reasons.",
@@ -85,6 +89,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "portrait": (
         "qcode.cli.portrait:portrait_",
         "Print the codes along the text of a document.",
+    ),
+    "chart": ("qcode.cli.chart:chart", "Draw what was coded, for a printed page."),
+    "joint-display": (
+        "qcode.cli.joint_display:joint_display_",
+        "Lay interviews beside a survey.",
     ),
     "finish": (
         "qcode.cli.finishing:finish_",

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import click
 
-from qcode.errors import QcodeError
+from qcode.errors import QcodeError, QueryError
 from qcode.text.harmless import harmless
 
 INTERRUPTED = 130
@@ -21,6 +21,9 @@ def told(*, is_verbose: bool) -> Iterator[None]:
         yield
     except QcodeError as error:
         _tell(error, str(error), is_verbose=is_verbose)
+        if isinstance(error, QueryError):
+            for line in error.pointer.splitlines():
+                click.echo(f"  {line}", err=True)
         raise click.exceptions.Exit(error.exit_code) from error
     except BrokenPipeError:
         raise

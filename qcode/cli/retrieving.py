@@ -22,10 +22,12 @@ def segments_named(
     coder: str | None,
     attribute: tuple[str, str] | None = None,
     origins: Collection[Origin] = (),
+    query: str | None = None,
 ) -> Iterator[CodedSegment]:
     """Return the segments of what is named; `None` and no origin ask for all.
 
-    A code stands for all below it too. Raises UnknownDocumentError,
+    A code stands for all below it too. Raises QueryError,
+    UnknownDocumentError,
     UnknownCodeError, UnknownCoderError, UnknownAttributeError, AmbiguousError.
     """
     document_id = coder_id = None
@@ -46,6 +48,7 @@ def segments_named(
         coder_id=coder_id,
         attribute=attribute,
         origins=origins or None,
+        query=query,
     )
 
 

@@ -25,6 +25,12 @@ from qcode.operations.retrieval import COLUMNS, row_of
     metavar="NAME=VALUE",
     help="Only of cases with this value.",
 )
+@click.option(
+    "--where",
+    "query",
+    metavar="QUERY",
+    help="Only what a query asks for; `qcode query --help` says how to write one.",
+)
 @origin_option()
 @excel_option()
 @table_option()
@@ -41,6 +47,7 @@ def segments(
     document: str | None,
     coder: str | None,
     attribute: tuple[str, str] | None,
+    query: str | None,
     origins: tuple[Origin, ...],
     excel_de: bool,
     path: Path | None,
@@ -60,6 +67,7 @@ def segments(
             coder=coder,
             attribute=attribute,
             origins=origins,
+            query=query,
         )
         if path is not None:
             asked = {
@@ -68,6 +76,7 @@ def segments(
                 "coder": coder,
                 "attribute": None if attribute is None else "=".join(attribute),
                 "origins": sorted(origins or Origin),
+                "query": query,
             }
             write_segments(
                 workspace.store, found, path, filters=asked, excel_de=excel_de

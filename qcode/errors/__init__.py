@@ -38,6 +38,7 @@ from qcode.errors.refused import (
     NotCodableError,
     NothingToUndoError,
     NulInTextError,
+    QueryError,
     SpanOutOfRangeError,
     UndoBlockedError,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "NotYoursError",
     "NothingToUndoError",
     "NulInTextError",
+    "QueryError",
     "PipelineUnusableError",
     "QcodeError",
     "RefusedError",

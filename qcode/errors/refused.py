@@ -83,6 +83,27 @@ class NothingToUndoError(RefusedError):
         self.direction = direction
 
 
+class QueryError(RefusedError):
+    """A query cannot be read, or asks for what there is not.
+
+    `pointer` shows the query and, on a second line, carets under the fault, which
+    runs from `start` to `end`.
+    """
+
+    def __init__(self, what: str, query: str, start: int, end: int) -> None:
+        super().__init__(f"{what}.")
+        self.query = query
+        self.start = start
+        self.end = end
+
+    @property
+    def pointer(self) -> str:
+        """The query with carets under the fault, as two lines of equal indent."""
+        shown = "".join(sign if sign.isprintable() else " " for sign in self.query)
+        length = max(1, min(self.end, len(shown) + 1) - self.start)
+        return f"{shown}\n{' ' * self.start}{'^' * length}"
+
+
 class CodebookConflictError(RefusedError):
     """codebook.yaml and the database both changed since they last met."""
 

@@ -51,6 +51,8 @@ class Verb(StrEnum):
     DIFFERENCE_REOPENED = "difference reopened"
     ROUND_OPENED = "round opened"
     ROUND_CLOSED = "round closed"
+    QUERY_SAVED = "query saved"
+    QUERY_REMOVED = "query removed"
     UNDONE = "undone"
     REDONE = "redone"
 

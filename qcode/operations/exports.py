@@ -30,6 +30,18 @@ SEGMENT_COLUMNS = (
 )
 
 
+def segment_table(
+    store: Store,
+    segments: Iterable[CodedSegment],
+    filters: Mapping[str, Fact] | None = None,
+) -> Table:
+    """Return segments as a table, one row each; `filters` say which were asked for."""
+    with store.read() as connection:
+        made_from = provenance(connection, "codings", filters=filters)
+    rows = map(row_of, segments)
+    return Table("Coded segments", SEGMENT_COLUMNS, rows, made_from)
+
+
 def write_segments(
     store: Store,
     segments: Iterable[CodedSegment],
@@ -44,11 +56,7 @@ def write_segments(
     it. Raises WrongUsageError for another ending, RefusedError for what the format
     cannot hold, and StudyError where the file cannot be written.
     """
-    with store.read() as connection:
-        made_from = provenance(connection, "codings", filters=filters)
-    rows = map(row_of, segments)
-    table = Table("Coded segments", SEGMENT_COLUMNS, rows, made_from)
-    write_table(path, table, excel_de=excel_de)
+    write_table(path, segment_table(store, segments, filters), excel_de=excel_de)
 
 
 def write_found(table: Table, path: Path, *, excel_de: bool = False) -> None:

@@ -3,15 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qcode.model.coding import Origin
 from qcode.model.document import Document
-from qcode.model.ids import CodeId, CoderId, DocumentId
+from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId
 from qcode.model.segment import CodedSegment
+from qcode.operations.queries import find_codings
 from qcode.store import Store, documents, memos, segments, study
 from qcode.store.segments import Retrieved, Wanted
 from qcode.text.moments import Moments, shown_time
 from qcode.text.offsets import LineIndex
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 CONTEXT = 80
 
@@ -53,12 +58,13 @@ def coded_segments(
     coder_id: CoderId | None = None,
     attribute: tuple[str, str] | None = None,
     origins: Collection[Origin] | None = None,
+    query: str | None = None,
 ) -> Iterator[CodedSegment]:
     """Yield the segments coded so, documents by name, each in the order of its text.
 
     `None` asks for all. `attribute` is a name and the value that the document's
-    case must have, `origins` how the codings came about. One document's text is held
-    at a time.
+    case must have, `origins` how the codings came about, `query` is one as people write
+    it. One document's text is held at a time. Raises QueryError.
     """
     filters = Wanted(code_ids, document_id, coder_id, attribute, origins)
     with store.read() as connection:
@@ -67,14 +73,21 @@ def coded_segments(
         written: dict[object, list[str]] = {}
         for memo in memos.every(connection):
             written.setdefault(memo.subject_id, []).append(memo.text)
+        chosen = None if query is None else _chosen(connection, query)
         page: _Page | None = None
         for found in segments.wanted(connection, filters):
+            if chosen is not None and found.coding.id not in chosen:
+                continue
             # By name: comparing ids of a million rows takes half a second.
             if page is None or page.name != found.document:
                 document = documents.get(connection, found.coding.document_id)
                 page = _Page(document, found.document, told)
             said = "\n".join(written.get(found.coding.id, ())) if written else ""
             yield page.segment(found, said)
+
+
+def _chosen(connection: "Connection", query: str) -> set[CodingId]:
+    return {coding.id for coding in find_codings(connection, query)}
 
 
 @dataclass

@@ -24,6 +24,7 @@ _OWN_ROWS = frozenset(
         "suggestion_runs",
         "shown_suggestions",
         "finished_marks",
+        "saved_queries",
     }
 )
 # Coders may add to these; nobody changes what is there.
@@ -97,6 +98,9 @@ def _standing(connection: Connection) -> dict[tuple[str, str], str | None]:
     return {(row.relname, row.polname): row.sign for row in connection.execute(query)}
 
 
+_GIVING_RIGHTS = 0x71636F  # any number that is ours on a PostgreSQL server: "qco"
+
+
 def _policies() -> Iterator[tuple[str, str, str]]:
     """Yield table, name and wording of each rule for rows; other tables need none."""
     for table in sorted(_OWN_ROWS | _SEEN.keys() - {schema.journal.name}):
@@ -130,6 +134,7 @@ _SIGN = sha256("".join([_HIDDEN_DOCUMENTS, *_WANTED.values()]).encode()).hexdige
 
 def grant(connection: Connection, member: Member) -> None:
     """Let a member do what their role may, and nothing more."""
+    _alone(connection)
     account = quoted(connection, member.account)
     _take_all(connection, account)
     for object_, privileges in _granted(member.role):
@@ -145,10 +150,16 @@ def grant(connection: Connection, member: Member) -> None:
 
 def revoke(connection: Connection, account: str) -> None:
     """Take all rights in this study from an account."""
+    _alone(connection)
     name = quoted(connection, account)
     _take_all(connection, name)
     for object_, privileges in _where(connection):
         connection.exec_driver_sql(f"REVOKE {privileges} ON {object_} FROM {name}")
+
+
+def _alone(connection: Connection) -> None:
+    """Wait for others who give rights: the server refuses two at once on a database."""
+    connection.execute(select(func.pg_advisory_xact_lock(_GIVING_RIGHTS)))
 
 
 def _take_all(connection: Connection, account: str) -> None:

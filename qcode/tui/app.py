@@ -100,6 +100,16 @@ class QcodeApp(App[None]):
             back = partial(self._come_back, screen)
             await self.push_screen(AdjudicationScreen(screen.desk), back)
 
+    def action_show_tables(self) -> None:
+        """Open the screen with the tables of what was coded."""
+        # Tables need pandas, which no start should pay.
+        from qcode.tui.screens.tables import TablesScreen
+
+        screen = self.screen
+        if isinstance(screen, CodingScreen):
+            exports = self.workspace.project.exports
+            self.push_screen(TablesScreen(screen.desk.store, exports))
+
     async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
         """Show what was settled in the document that is open."""
         if is_changed:

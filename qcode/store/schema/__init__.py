@@ -1,5 +1,6 @@
 """The tables, with everything the database itself can hold to be true."""
 
+from qcode.store.schema.asking import saved_queries
 from qcode.store.schema.coding import code_keys, coders, codes, codings, memos
 from qcode.store.schema.corpus import (
     attributes,
@@ -57,6 +58,7 @@ __all__ = [
     "round_coders",
     "round_documents",
     "rounds",
+    "saved_queries",
     "schema_version",
     "settlements",
     "shown_suggestions",

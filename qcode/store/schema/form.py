@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-VERSION = "0010"
+VERSION = "0011"
 
 metadata = MetaData(
     naming_convention={

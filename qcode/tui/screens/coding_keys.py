@@ -46,6 +46,7 @@ CODING_KEYS: list[Binding] = [
         "document(-1)",
         "Previous document",
     ),
+    _binding("tables", "T", "app.show_tables", "Tables of what was coded"),
     _binding("settle-differences", "D", "app.settle_differences", "Settle differences"),
     _binding("side", "z", "toggle_side", "Show or hide documents and codes"),
     _binding("keys", "question_mark,f1", "keys", "All keys"),

@@ -1,0 +1,186 @@
+"""`qcode chart`: what was coded, as pictures for a printed page."""
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from qcode.cli import parameters
+from qcode.cli.frequencies import coders_named
+from qcode.cli.opening import open_study
+from qcode.cli.session import Session
+from qcode.interchange.charts.words import LANGUAGES
+from qcode.model.chart import Chart
+from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.operations import charts
+from qcode.operations.charts import ChartQuestion
+from qcode.operations.joint_display import EVERYONE, JointQuestion
+from qcode.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_FILE = click.option(
+    "-o",
+    "path",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where it is written; the ending says the format: .png .svg .pdf",
+)
+_LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Of the words on it; without it the study's.",
+)
+_CODERS = click.option(
+    "--coder",
+    "coders",
+    multiple=True,
+    metavar="C",
+    help="Only this coder's codings, or those of the consensus set; may be given "
+    "several times.",
+)
+
+
+@click.group()
+def chart() -> None:
+    """Draw what was coded, for an A4 page, in grey as well as in colour."""
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--below", metavar="K", help="The codes below this one."),
+    click.option(
+        "--level",
+        type=click.IntRange(1),
+        help="The codes at this level, 1 the topmost; without it the deepest with 40 "
+        "codes at most.",
+    ),
+    click.option(
+        "--count",
+        "unit",
+        type=click.Choice([unit.value for unit in Unit]),
+        default=Unit.DOCUMENTS.value,
+        show_default=True,
+        help="What is counted.",
+    ),
+    _CODERS,
+    click.option(
+        "--distinct",
+        is_flag=True,
+        help="Count what several coders coded alike once.",
+    ),
+    click.option(
+        "--without-interviewer",
+        is_flag=True,
+        help="Leave out the turns of those who ask.",
+    ),
+    _LANGUAGE,
+    _FILE,
+    click.pass_obj,
+)
+
+
+def _of_codes(command: Command) -> Command:
+    """Give a command the options of charts that show codes."""
+    given: Command = reduce(
+        lambda made, option: option(made), reversed(_OPTIONS), command
+    )
+    return given
+
+
+_BY = click.option(
+    "--by",
+    required=True,
+    metavar="DIMENSION",
+    help="document, kind, case, coder, speaker, round or attribute:NAME",
+)
+
+
+@chart.command()
+@_of_codes
+def bars(session: Session, path: Path, **asked: Any) -> None:
+    """Draw a bar for each code, the greatest on top; one of each coder's."""
+    _draw(session, path, lambda store: charts.bar_chart(store, _asked(store, asked)))
+
+
+@chart.command()
+@_BY
+@_of_codes
+def stacked(session: Session, path: Path, by: str, **asked: Any) -> None:
+    """Draw a bar for each code, put together of the values of a dimension."""
+    _draw(
+        session,
+        path,
+        lambda store: charts.stacked_chart(store, _asked(store, asked), by),
+    )
+
+
+@chart.command("heat-map")
+@_BY
+@_of_codes
+def heat_map(session: Session, path: Path, by: str, **asked: Any) -> None:
+    """Draw a shade for each code and each value of a dimension."""
+    _draw(session, path, lambda store: charts.heat_map(store, _asked(store, asked), by))
+
+
+@chart.command("tree-map")
+@_of_codes
+def tree_map(session: Session, path: Path, **asked: Any) -> None:
+    """Draw the share of each code as an area, families together."""
+    _draw(session, path, lambda store: charts.tree_map(store, _asked(store, asked)))
+
+
+@chart.command("joint-display")
+@click.argument("survey", type=click.Path(path_type=Path), metavar="SURVEY")
+@click.option(
+    "--keep",
+    type=parameters.attribute,
+    metavar="COLUMN=VALUE",
+    help="Only answers with this value, as in wave=2024.",
+)
+@click.option(
+    "--group",
+    type=parameters.attribute,
+    metavar="COLUMN=VALUE",
+    help="Only this group of answers, and documents whose case has it.",
+)
+@_CODERS
+@_LANGUAGE
+@_FILE
+@click.pass_obj
+def joint_display(
+    session: Session,
+    survey: Path,
+    keep: tuple[str, str] | None,
+    group: tuple[str, str] | None,
+    coders: tuple[str, ...],
+    language: str | None,
+    path: Path,
+) -> None:
+    """Draw what interviews speak of beside how a survey rated the same."""
+    by, value = group or (None, EVERYONE)
+
+    def drawn(store: Store) -> Chart:
+        question = JointQuestion(survey, keep, by, coders_named(store, coders))
+        return charts.joint_chart(store, question, value, language)
+
+    _draw(session, path, drawn)
+
+
+def _draw(session: Session, path: Path, drawn: Callable[[Store], Chart]) -> None:
+    with open_study(session) as workspace:
+        made = drawn(workspace.store)
+    charts.write_chart_of(made, path)
+    session.note(f"Wrote {path}")
+
+
+def _asked(store: Store, given: dict[str, Any]) -> ChartQuestion:
+    question = FrequencyQuestion(
+        unit=Unit(given["unit"]),
+        coders=coders_named(store, given["coders"]),
+        distinct=given["distinct"],
+        interviewer=not given["without_interviewer"],
+    )
+    return ChartQuestion(question, given["below"], given["level"], given["language"])

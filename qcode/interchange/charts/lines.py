@@ -1,0 +1,72 @@
+"""What goes along an order: curves over documents, codes along a text."""
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from qcode.interchange.charts.style import (
+    COLOURS,
+    FAINT,
+    INK,
+    WIDTH_IN,
+    folded,
+    height_for,
+    looks,
+)
+from qcode.model.chart import CurveChart, PortraitChart
+
+_DASHES = ("-", "--", "-.", ":")
+_MOST_NAMED = 40
+
+
+def draw_curve(figure: Figure, chart: CurveChart) -> None:
+    """Draw a line for each series, and the range of other orders behind them."""
+    figure.set_size_inches(WIDTH_IN, 4.0)
+    axes = figure.add_subplot()
+    places = list(range(1, len(chart.items) + 1))
+    if chart.low:
+        axes.fill_between(
+            places, chart.low, chart.high, color=FAINT, alpha=0.25, label=chart.band
+        )
+    for number, one in enumerate(chart.series):
+        axes.plot(
+            places,
+            one.values,
+            linestyle=_DASHES[number % len(_DASHES)],
+            color=COLOURS[number % len(COLOURS)],
+            marker="o",
+            markersize=2.5,
+            label=one.name,
+        )
+    axes.set_xlabel(chart.along)
+    axes.set_ylabel(chart.caption.axis)
+    axes.set_ylim(bottom=0)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    if len(places) <= _MOST_NAMED:
+        names = [folded(item, 22, 1) for item in chart.items]
+        axes.set_xticks(places, names, rotation=90, fontsize=6)
+    axes.grid(axis="y", color=INK, alpha=0.12, linewidth=0.5)
+    if len(chart.series) > 1 or chart.low:
+        axes.legend(loc="best", fontsize=7)
+
+
+def draw_portrait(figure: Figure, chart: PortraitChart) -> None:
+    """Draw the document from left to right, with a lane for each of its codes."""
+    figure.set_size_inches(WIDTH_IN, height_for(len(chart.lanes), 0.2))
+    axes = figure.add_subplot()
+    look = looks(lane.family for lane in chart.lanes)
+    for turn in chart.turns:
+        axes.axvline(turn, color=INK, alpha=0.08, linewidth=0.5)
+    for number, lane in enumerate(chart.lanes):
+        axes.broken_barh(
+            [(span.start, span.length) for span in lane.spans],
+            (number - 0.36, 0.72),
+            facecolor=look[lane.family].colour,
+            hatch=look[lane.family].hatch,
+        )
+    names = [folded(lane.name, 32, 1) for lane in chart.lanes]
+    axes.set_yticks(range(len(names)), names, fontsize=7)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xlim(0, max(1, chart.length))
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes.set_xlabel(chart.caption.axis)

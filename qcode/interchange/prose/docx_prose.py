@@ -1,0 +1,192 @@
+"""A text as a DOCX file, with styles, bookmarks, links and a table of contents.
+
+The table of contents is a field: Word and LibreOffice fill it in when they are asked
+to, until then it lists the headings as they were written.
+"""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from qcode.model.prose import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Paragraph,
+    Prose,
+    Quote,
+    Run,
+    Words,
+    anchors,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+_NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
+_LINK = RGBColor(0x00, 0x52, 0x8F)
+_FIRST_YEAR_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+def content(prose: Prose) -> bytes:
+    """Return the text as a DOCX file, the same bytes each time."""
+    return _same_each_time(_Writer(prose).written())
+
+
+class _Writer:
+    """Puts one text into one document."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._document: WordDocument = Document()
+        # Bookmarks are numbered; Word refuses names longer than 40.
+        self._bookmarks = {
+            name: f"a{number}" for number, name in enumerate(sorted(anchors(prose)))
+        }
+        self._numbered = 0
+
+    def written(self) -> bytes:
+        self._set_up()
+        self._document.add_heading(self._prose.title, 0)
+        if self._prose.contents:
+            self._add_contents()
+        for block in self._prose.blocks:
+            self._add(block)
+        stream = BytesIO()
+        self._document.save(stream)
+        return stream.getvalue()
+
+    def _set_up(self) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+        for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+            setattr(section, side, Cm(2.5))
+        style = self._document.styles["Normal"]
+        style.font.name, style.font.size = "Calibri", Pt(11)
+        facts = self._document.core_properties
+        at = self._prose.at or _NO_TIME
+        facts.title, facts.language = self._prose.title, self._prose.language
+        facts.author = facts.last_modified_by = "qcode"
+        facts.created = facts.modified = at
+        facts.comments = ""
+
+    def _add_contents(self) -> None:
+        self._document.add_paragraph(self._prose.contents, "TOC Heading")
+        headings = [
+            block
+            for block in self._prose.blocks
+            if isinstance(block, Heading) and block.level <= 2
+        ]
+        first = self._document.add_paragraph()
+        _add_field(first, "begin", 'TOC \\o "1-2" \\h \\z \\u')
+        paragraph = first
+        for number, heading in enumerate(headings):
+            if number:
+                paragraph = self._document.add_paragraph()
+            paragraph.paragraph_format.left_indent = Cm(0.6 * (heading.level - 1))
+            self._add_run(paragraph, Run(heading.text, heading.anchor))
+        _add_field(paragraph, "end")
+
+    def _add(self, block: Block) -> None:
+        match block:
+            case Heading(level, text, anchor):
+                self._mark(self._document.add_heading(text, level), anchor)
+            case Paragraph(words, anchor):
+                self._mark(self._paragraph(words), anchor)
+            case Bullets(items):
+                for item in items:
+                    self._paragraph(item, "List Bullet")
+            case Quote(text, source, remark, anchor):
+                self._mark(self._paragraph((Run(text),), "Intense Quote"), anchor)
+                told = (
+                    *source,
+                    *((Run(f" {remark}", is_strong=True),) if remark else ()),
+                )
+                self._paragraph(told, "Caption")
+            case Grid():
+                self._add_grid(block)
+
+    def _add_grid(self, grid: Grid) -> None:
+        table = self._document.add_table(1, len(grid.columns), "Light Grid Accent 1")
+        for cell, name in zip(table.rows[0].cells, grid.columns, strict=True):
+            cell.text = name
+        _repeat_on_each_page(table.rows[0]._tr)
+        for row in grid.rows:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                self._fill(cell.paragraphs[0], words)
+
+    def _paragraph(self, words: Words, style: str | None = None) -> "WordParagraph":
+        paragraph = self._document.add_paragraph(style=style)
+        self._fill(paragraph, words)
+        return paragraph
+
+    def _fill(self, paragraph: "WordParagraph", words: Words) -> None:
+        for run in words:
+            self._add_run(paragraph, run)
+
+    def _add_run(self, paragraph: "WordParagraph", run: Run) -> None:
+        made = paragraph.add_run(run.text)
+        made.bold = True if run.is_strong else None
+        if run.target in self._bookmarks:
+            made.font.color.rgb, made.font.underline = _LINK, True
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), self._bookmarks[run.target])
+            paragraph._p.append(link)
+            link.append(made._r)
+
+    def _mark(self, paragraph: "WordParagraph", anchor: str) -> None:
+        if not anchor:
+            return
+        self._numbered += 1
+        for place, name in ((0, "bookmarkStart"), (len(paragraph._p), "bookmarkEnd")):
+            element = OxmlElement(f"w:{name}")
+            element.set(qn("w:id"), str(self._numbered))
+            if name == "bookmarkStart":
+                element.set(qn("w:name"), self._bookmarks[anchor])
+                # Properties come first in a paragraph.
+                place = int(paragraph._p.pPr is not None)
+            paragraph._p.insert(place + int(name == "bookmarkEnd"), element)
+
+
+def _add_field(paragraph: "WordParagraph", kind: str, code: str = "") -> None:
+    """Begin or end a field that Word can fill in anew."""
+    run = paragraph.add_run()._r
+    run.append(_element("w:fldChar", {"w:fldCharType": kind}))
+    if code:
+        text = _element("w:instrText", {"xml:space": "preserve"})
+        text.text = code
+        run.append(text)
+        run.append(_element("w:fldChar", {"w:fldCharType": "separate"}))
+
+
+def _repeat_on_each_page(row: "BaseOxmlElement") -> None:
+    properties = row.get_or_add_trPr()
+    properties.append(_element("w:tblHeader", {"w:val": "true"}))
+
+
+def _element(name: str, values: dict[str, str]) -> "BaseOxmlElement":
+    element: BaseOxmlElement = OxmlElement(name)
+    for key, value in values.items():
+        element.set(qn(key), value)
+    return element
+
+
+def _same_each_time(archive: bytes) -> bytes:
+    """Return the archive without the times at which its parts were written."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(archive)) as source, ZipFile(stream, "w") as target:
+        for part in source.infolist():
+            entry = ZipInfo(part.filename, _FIRST_YEAR_OF_ZIP)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, source.read(part))
+    return stream.getvalue()
