@@ -32,9 +32,13 @@ HEAVY = {"textual", "rich", "pandas", "numpy", "spacy", "sqlalchemy", "pydantic"
         ),
         ("import qcode.cli.listing", {"pandas", "spacy", "textual", "pydantic"}),
         ("import qcode.cli.coding", {"pandas", "spacy", "textual", "pydantic"}),
+        ("import qcode.cli.cooccurrence", {"pandas", "spacy", "simplemma", "openpyxl"}),
+        ("import qcode.cli.keyness", {"pandas", "spacy", "simplemma", "openpyxl"}),
         ("import qcode.cli.history", {"pandas", "spacy", "textual", "pydantic"}),
         ("import qcode.cli.suggesting", {"pandas", "spacy", "simplemma", "sklearn"}),
         ("import qcode.operations.live_suggestions", {"pandas", "spacy", "numpy"}),
+        ("import qcode.cli.segments", {"pandas", "numpy", "openpyxl", "pyarrow"}),
+        ("import qcode.cli.frequencies", {"pandas", "openpyxl", "pyarrow", "spacy"}),
         ("import qcode.model.codebook", HEAVY),
     ],
 )

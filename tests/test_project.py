@@ -1,5 +1,6 @@
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from qcode.project import (
     UserState,
     find_project,
     user_state,
+    write_together,
     write_whole,
 )
+from qcode.project.settings import read_settings
 
 STUDY = StudyId(UUID("0b0e6f0a-41f2-4a53-9b35-0d6f0ce1f001"))
 
@@ -213,3 +216,45 @@ def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, place: str) -
     with pytest.raises(StudyError, match="cannot be written"):
         write_whole(tmp_path / place, b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_limits_of_imports_are_set_in_mib(tmp_path: Path) -> None:
+    path = tmp_path / "qcode.toml"
+    path.write_text("[import]\nmax-file-mib = 2\nmax-markup-mib = 3\n")
+    limits = read_settings(path).import_limits
+    assert limits.file_bytes == 2 * 1024 * 1024
+    assert limits.markup_bytes == 3 * 1024 * 1024
+    assert limits.unpacked_bytes == 256 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("max-file-mib = 0", "max-file-mib in .* is a whole number of MiB"),
+        ("max-file-mib = true", "max-file-mib in .* is a whole number of MiB"),
+        ("max-pages = 3", "has no 'max-pages'; it knows max-file-mib"),
+    ],
+)
+def test_wrong_limits_are_told(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "qcode.toml"
+    path.write_text(f"[import]\n{line}\n")
+    with pytest.raises(StudyError, match=said):
+        read_settings(path)
+
+
+def test_files_that_belong_together_are_there_together_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"old")
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        write_together([(first, [b"n", b"ew"]), (second, broken())])
+    assert [it.name for it in tmp_path.iterdir()] == ["a"]
+    assert first.read_bytes() == b"old"
+    write_together([(first, [b"n", b"ew"]), (second, [b"too"])])
+    assert (first.read_bytes(), second.read_bytes()) == (b"new", b"too")

@@ -150,7 +150,9 @@ def test_the_commands_of_the_first_ten_minutes_work(
     assert {path.name for path in Path("exports").iterdir()} == {
         "cities.xlsx",
         "documents.csv",
+        "documents.csv.about.json",
         "personal.csv",
+        "personal.csv.about.json",
     }
 
 

@@ -1,95 +1,113 @@
-"""Counts per code and place as DataFrames, ready to be summed by any dimension.
+"""Counts per code and place, ready to be summed by any dimension.
 
-The functions give one form. A row is a code in a place: a document, and a coder
-and a speaker where these are told apart ("" where not). Columns: `code`,
-`document`, `coder`, `speaker` (category; codes in the codebook's order, others
-sorted), `own` (int64; the code alone) and `total` (int64; with all below it,
-each thing once). No code and place comes twice, so that sums over documents and
-numbers of documents are exact. Rows are in no order.
+The functions give `Counts`. A row is a code in a place: a document, and a coder, a
+speaker and a round where these are told apart ("" where not). No code and place comes
+twice, so that sums over documents and numbers of documents are exact.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-import pandas as pd
 
-from qcode.analysis.codetree import CodeTree
-from qcode.model.counting import CodeCounts, SharedCount
+from qcode.analysis.cells import Cells, Column, Numbers, cells, column
+from qcode.analysis.codetree import CodeTree, spread
+from qcode.model.counting import PLACE, CodeCounts, SharedCodes
 
-PLACE = ["document", "coder", "speaker"]
-
-# Code key, document name, coder handle, speaker, own, total.
-PlacedCount: TypeAlias = tuple[str, str, str, str, int, int]
+# Code key, document name, coder handle, speaker, round, own, total.
+PlacedCount: TypeAlias = tuple[str, str, str, str, str, int, int]
 
 
-def segment_frame(
-    counts: CodeCounts, shared: Sequence[SharedCount], tree: CodeTree
-) -> pd.DataFrame:
-    """Return the distinct segments of each code in each place, in the form above.
+@dataclass(frozen=True)
+class Counts:
+    """Codes in places: `own` is the code alone, `total` it and all below, once each.
 
-    `counts` says how many segments a code has in a place, `shared` how many
-    segments of a place carry which several codes.
+    `place` has a column for each of `model.counting.PLACE`; values are sorted, codes
+    (by their keys) in the codebook's order.
     """
-    surplus = _surplus(shared, tree)
-    frame = _with_categories(
-        pd.DataFrame(
-            {
-                "code": counts.code + surplus.code,
-                "document": counts.document + surplus.document,
-                "coder": counts.coder + surplus.coder,
-                "speaker": counts.speaker + surplus.speaker,
-                "own": counts.segments + surplus.segments,
-            }
-        ),
-        tree,
+
+    code: Column
+    place: dict[str, Column]
+    own: Numbers
+    total: Numbers
+
+
+def segment_counts(counted: CodeCounts, shared: SharedCodes, tree: CodeTree) -> Counts:
+    """Return the distinct segments of each code in each place.
+
+    `counted` says how many segments a code has in a place, `shared` which codes stand
+    on one segment together.
+    """
+    known = len(counted.code)
+    both = zip(counted.places.columns(), shared.places.columns(), strict=True)
+    place = [column([*first, *second]) for first, second in both]
+    code = np.fromiter(map(tree.numbers.__getitem__, counted.code), np.int64, known)
+    segments = np.asarray(counted.segments, dtype=np.int64)
+    rows, above = tree.lifted(code)
+    again, doubled, own_less, total_less = _surplus(shared, tree)
+    every = np.concatenate([rows, again + known])
+    found = cells(
+        [
+            Column(np.concatenate([above, doubled]), tree.keys),
+            *(it.at(every) for it in place),
+        ]
     )
-    known = len(counts.code)
-    counted, doubled = frame.iloc[:known], frame.iloc[known:]
-    numbers = np.asarray(counted["code"].cat.codes, dtype=np.int64)
-    index, lifted = tree.lifted(numbers)
-    above = counted.iloc[index]
-    above = above.assign(
-        code=pd.Categorical.from_codes(lifted, dtype=_code_type(tree)),
-        total=above["own"],
-        own=above["own"].where(numbers[index] == lifted, 0),
-    )
-    doubled = doubled.assign(total=doubled["own"], own=0)
-    placed = pd.concat([above, doubled]).groupby(
-        ["code", *PLACE], observed=True, sort=False, as_index=False
-    )
-    return placed[["own", "total"]].sum()
-
-
-def _surplus(shared: Iterable[SharedCount], tree: CodeTree) -> CodeCounts:
-    """Return by how much sums over subtrees are too high, as negative numbers."""
-    surplus_of = cache(tree.surplus)
-    surplus = CodeCounts()
-    for keys, document, coder, speaker, segments in shared:
-        for key, times in surplus_of(keys):
-            surplus.code.append(key)
-            surplus.document.append(document)
-            surplus.coder.append(coder)
-            surplus.speaker.append(speaker)
-            surplus.segments.append(-times * segments)
-    return surplus
-
-
-def placed_frame(rows: Sequence[PlacedCount], tree: CodeTree) -> pd.DataFrame:
-    """Return counts that are exact for each code already, in the form above."""
-    columns = ["code", *PLACE, "own", "total"]
-    return _with_categories(pd.DataFrame(rows, columns=columns), tree)
-
-
-def _with_categories(frame: pd.DataFrame, tree: CodeTree) -> pd.DataFrame:
-    numbers = [name for name in ("own", "total") if name in frame]
-    return frame.astype(
-        {"code": _code_type(tree)}
-        | dict.fromkeys(PLACE, "category")
-        | dict.fromkeys(numbers, "int64")
+    own = np.where(code[rows] == above, segments[rows], 0)
+    return _counts(
+        found,
+        found.sums(np.concatenate([own, -own_less])),
+        found.sums(np.concatenate([segments[rows], -total_less])),
     )
 
 
-def _code_type(tree: CodeTree) -> "pd.CategoricalDtype[str]":
-    return pd.CategoricalDtype(pd.Index(tree.keys, dtype="str"))
+def _surplus(
+    shared: SharedCodes, tree: CodeTree
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return what sums over subtrees have too often: row, code, own and total.
+
+    Where m > 1 of a segment's codes are a code or stand below it, the sum over its
+    subtree has the segment m - 1 times too often; where several gave it one code, so
+    has the code itself. The same codes come together again and again, so each
+    pattern of them is looked at once.
+    """
+    number = {codes: n for n, codes in enumerate(dict.fromkeys(shared.codes))}
+    pattern = np.fromiter(map(number.__getitem__, shared.codes), np.int64)
+    given = np.fromiter((tree.numbers[it] for one in number for it in one), np.int64)
+    of_code = np.repeat(np.arange(len(number)), [len(codes) for codes in number])
+    rows, above = tree.lifted(given)
+    found = cells([_unnamed(of_code[rows], len(number)), Column(above, tree.keys)])
+    total = np.bincount(found.of_row, minlength=found.number) - 1
+    itself = np.flatnonzero(given[rows] == above)
+    own = np.bincount(found.of_row[itself], minlength=found.number) - 1
+    kept = np.flatnonzero(total)
+    of_pattern, code = (it.numbers[kept] for it in found.columns)
+    times = np.bincount(of_pattern, minlength=len(number))
+    again, place = spread(times, pattern)
+    return again, code[place], np.maximum(own[kept], 0)[place], total[kept][place]
+
+
+def _unnamed(numbers: Numbers, size: int) -> Column:
+    return Column(numbers, [""] * size)
+
+
+def placed_counts(rows: Sequence[PlacedCount], tree: CodeTree) -> Counts:
+    """Return counts that are exact for each code already."""
+    *texts, own, total = zip(*rows, strict=True) if rows else [[]] * 7
+    code = [tree.numbers[str(key)] for key in texts[0]]
+    found = cells(
+        [
+            Column(np.array(code, dtype=np.int64), tree.keys),
+            *(column(list(map(str, values))) for values in texts[1:]),
+        ]
+    )
+    return _counts(
+        found,
+        found.sums(np.array(own, dtype=np.int64)),
+        found.sums(np.array(total, dtype=np.int64)),
+    )
+
+
+def _counts(found: Cells, own: Numbers, total: Numbers) -> Counts:
+    code, *place = found.columns
+    return Counts(code, dict(zip(PLACE, place, strict=True)), own, total)

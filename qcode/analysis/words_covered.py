@@ -4,11 +4,12 @@ A word is covered by a span that overlaps it; speakers' labels and time stamps
 are no words. A word is the speaker's in whose turn it begins.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from qcode.analysis.cells import Numbers
 from qcode.analysis.codetree import CodeTree
 from qcode.analysis.frames import PlacedCount
 from qcode.model.counting import Stretch
@@ -16,7 +17,7 @@ from qcode.model.document import Document
 from qcode.text.segments import masked_spans
 from qcode.text.sentences import words
 
-Numbers = NDArray[np.int64]
+Name = TypeVar("Name", bound=Hashable)
 
 
 def words_covered(
@@ -25,15 +26,17 @@ def words_covered(
     tree: CodeTree,
     *,
     by_speaker: bool = False,
+    left_out: Collection[str] = (),
 ) -> Iterator[PlacedCount]:
     """Yield the words that each code covers in one document.
 
-    By coder, and by speaker if asked (else ""); what is zero is left out. The
-    total is of the words that the code or any below it covers.
+    By coder and round, and by speaker if asked (else ""); what is zero is left out.
+    The total is of the words that the code or any below it covers. Words of speakers
+    `left_out` do not count.
     """
-    text = _Words(document)
-    starts = _numbers(start for _, _, start, _ in stretches)
-    ends = _numbers(end for _, _, _, end in stretches)
+    text = _Words(document, left_out)
+    starts = _numbers(start for *_, start, _ in stretches)
+    ends = _numbers(end for *_, end in stretches)
     first, last = text.within(starts, ends)
     rows, turns = np.flatnonzero(first < last), np.zeros_like(first)
     first, last = first[rows], last[rows]
@@ -41,7 +44,7 @@ def words_covered(
         pieces, turns, first, last = text.by_turn(first, last)
         rows = rows[pieces]
     codes = _numbers(tree.numbers[row[0]] for row in stretches)[rows]
-    handles, coders = _numbered([row[1] for row in stretches])
+    whose, coders = _numbered([row[1:3] for row in stretches])
     speakers, speaker_of_turn = _numbered(text.speakers if by_speaker else [""])
     places = coders[rows] * len(speakers) + speaker_of_turn[turns[: len(rows)]]
     own = dict(_union(codes, places, first, last))
@@ -52,17 +55,36 @@ def words_covered(
         yield (
             tree.keys[code],
             document.name,
-            handles[coder],
+            whose[coder][0],
             speakers[speaker],
+            whose[coder][1],
             own.get(cell, 0),
             total,
         )
 
 
+def words_spoken(
+    document: Document, *, by_speaker: bool = False, left_out: Collection[str] = ()
+) -> dict[str, int]:
+    """Return how many words each speaker has, or "" where they are not told apart.
+
+    Speakers without words have none; those `left_out` are not among them.
+    """
+    text = _Words(document, left_out)
+    if not by_speaker:
+        return {"": len(text.starts)}
+    found = {it.speaker: 0 for it in document.turns if it.speaker not in left_out}
+    turns, numbers = np.unique(text.turns, return_counts=True)
+    for turn, number in zip(turns.tolist(), numbers.tolist(), strict=True):
+        speaker = text.speakers[turn]
+        found[speaker] = found.get(speaker, 0) + number
+    return found
+
+
 class _Words:
     """A document's words by number, in order, and in whose turn each begins."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, left_out: Collection[str]) -> None:
         masks = masked_spans(document.text, document.turns)
         # A mask before the text, so that each word has one that begins before it.
         mask_starts = _numbers([-1, *(mask.start for mask in masks)])
@@ -72,10 +94,13 @@ class _Words:
         ends = _numbers(word.end for word in found)
         mask = np.searchsorted(mask_starts, starts, side="right") - 1
         spoken = ends > mask_ends[mask]
-        self.starts, self.ends = starts[spoken], ends[spoken]
-        turn_starts = _numbers(turn.span.start for turn in document.turns)
-        self.turns = np.searchsorted(turn_starts, self.starts, side="right")
         self.speakers = ["", *(turn.speaker for turn in document.turns)]
+        turn_starts = _numbers(turn.span.start for turn in document.turns)
+        turns = np.searchsorted(turn_starts, starts, side="right")
+        is_heard = np.array([it not in left_out for it in self.speakers])
+        counted = spoken & is_heard[turns]
+        self.starts, self.ends = starts[counted], ends[counted]
+        self.turns = turns[counted]
 
     def within(self, starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
         """Return the first word that each span overlaps, and the one after its last."""
@@ -129,7 +154,7 @@ def _numbers(values: Iterable[int]) -> Numbers:
     return np.fromiter(values, dtype=np.int64)
 
 
-def _numbered(names: Sequence[str]) -> tuple[list[str], Numbers]:
+def _numbered(names: Sequence[Name]) -> tuple[list[Name], Numbers]:
     """Return the different names, and the number of each name among them."""
     number = {name: n for n, name in enumerate(dict.fromkeys(names))}
     return list(number), _numbers(number[name] for name in names)

@@ -46,6 +46,38 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.frequencies:frequencies_",
         "Count how often which code.",
     ),
+    "crosstab": (
+        "qcode.cli.crosstab:crosstab_",
+        "Set codes against an attribute.",
+    ),
+    "cooccurrence": (
+        "qcode.cli.cooccurrence:cooccurrence",
+        "Tell which codes occur together.",
+    ),
+    "sequences": (
+        "qcode.cli.sequences:sequences_",
+        "Tell which code follows which.",
+    ),
+    "saturation": (
+        "qcode.cli.saturation:saturation_",
+        "Tell how much each further document still brings.",
+    ),
+    "overview": (
+        "qcode.cli.overview:overview_",
+        "Print the codebook with examples and counts.",
+    ),
+    "keyness": (
+        "qcode.cli.keyness:keyness_",
+        "List the words most typical of each code.",
+    ),
+    "similarity": (
+        "qcode.cli.similarity:similarity_",
+        "Tell how alike documents are by their codes.",
+    ),
+    "portrait": (
+        "qcode.cli.portrait:portrait_",
+        "Print the codes along the text of a document.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

@@ -1,6 +1,6 @@
 """`qcode agreement`: how far coders agree, and who put what where."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 from math import isnan
 from pathlib import Path
@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from qcode.cli.confusion import tell_confusion
+from qcode.cli.leaving_out import left_out
 from qcode.cli.opening import open_study
 from qcode.cli.output import Cell, counted, json_option, print_json, print_table
-from qcode.cli.parameters import check_excel, excel_option, output_option
+from qcode.cli.parameters import check_excel, excel_option, table_option
 from qcode.cli.session import Session
 from qcode.comparison.agreement import Undefined
 from qcode.comparison.comparing import Figures
-from qcode.model.agreement import ComparisonQuestion, Exclusion, JudgedUnit
+from qcode.model.agreement import ComparisonQuestion, JudgedUnit
 from qcode.model.ids import DocumentId
 from qcode.operations.agreement import (
     Agreement,
@@ -23,7 +24,8 @@ from qcode.operations.agreement import (
     agreement,
     coders_to_compare,
 )
-from qcode.operations.agreement_tables import agreement_json, write_agreement
+from qcode.operations.agreement_files import write_agreement
+from qcode.operations.agreement_tables import agreement_json
 from qcode.operations.coders import list_coders
 from qcode.operations.naming import coder_named, document_named
 from qcode.operations.reading import list_documents
@@ -42,13 +44,6 @@ _WHY: Mapping[Undefined, str] = {
     Undefined.ONE_CATEGORY: "all units alike: given nowhere, or everywhere",
     Undefined.NOTHING_CODED: "nothing was coded with it",
 }
-_EXCLUDED: Mapping[Exclusion, str] = {
-    Exclusion.NOT_FINISHED: "not finished by",
-    Exclusion.OTHER_REVISION: "another text was finished by",
-    Exclusion.NO_UNITS: "nothing to judge",
-}
-_NAMED = 3
-
 Command = Callable[..., Any]
 
 _OPTIONS = (
@@ -113,7 +108,7 @@ def _compared(command: Command) -> Command:
     help="The units behind a cell of --confusion; - stands for no other code.",
 )
 @excel_option()
-@output_option(".csv .xlsx .json")
+@table_option()
 @json_option(
     "an object with unit, coders, documents, excluded, suggested (a share), codes and "
     "families (lists with code, n, prevalence, percent, kappa, fleiss, alpha, ac1, "
@@ -184,7 +179,7 @@ def _documents(
 
 def _print(session: Session, found: Agreement) -> None:
     session.note(_caption(found))
-    for line in _left_out(found):
+    for line in left_out(found.excluded):
         session.note(line)
     rows = [_row(it.code.name, it.figures) for it in found.codes if _is_told(it)]
     rows += [_row(f"all of {it.code.name}", it.figures) for it in found.families]
@@ -222,14 +217,3 @@ def _caption(found: Agreement) -> str:
         f"{counted(found.units, question.unit.value)} of {who}. One carries a code if "
         f"{rule} have it.{origin}"
     )
-
-
-def _left_out(found: Agreement) -> Iterator[str]:
-    """Yield a line for each reason, with the documents that it holds for."""
-    together: dict[str, list[str]] = {}
-    for it in found.excluded:
-        reason = f"{_EXCLUDED[it.reason]} {', '.join(it.coders)}".strip()
-        together.setdefault(reason, []).append(it.document)
-    for reason, names in together.items():
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        yield f"Left out, {reason}: {', '.join(names[:_NAMED])}{more}."

@@ -7,11 +7,8 @@ from qcode.cli.session import Session
 from qcode.errors import UnknownCodeError
 from qcode.model.agreement import ComparisonQuestion
 from qcode.operations.agreement import CodeConfusion, confusion
-from qcode.operations.agreement_tables import (
-    confusion_json,
-    confusion_rows,
-    write_confusion,
-)
+from qcode.operations.agreement_files import write_confusion
+from qcode.operations.agreement_tables import confusion_json, confusion_rows
 from qcode.operations.naming import code_named
 from qcode.operations.reading import load_codebook
 from qcode.operations.workspace import Workspace

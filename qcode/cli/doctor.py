@@ -11,7 +11,10 @@ from qcode.text.harmless import harmless
 
 
 @click.command()
-@json_option("an object with documents, codings, entries (numbers), damages (a list).")
+@json_option(
+    "an object with documents, codings, entries (numbers), damages, withheld (lists; "
+    "withheld: the blind rounds in which this account cannot look at others' work)."
+)
 @click.pass_obj
 def doctor(session: Session, as_json: bool) -> None:
     """Check texts, spans, references and the journal, and change nothing.
@@ -27,6 +30,7 @@ def doctor(session: Session, as_json: bool) -> None:
                 "codings": found.codings,
                 "entries": found.entries,
                 "damages": found.damages,
+                "withheld": found.withheld,
             }
         )
     else:
@@ -37,6 +41,11 @@ def doctor(session: Session, as_json: bool) -> None:
         f"{counted(found.codings, 'coding')} and {found.entries} entries of the "
         "journal."
     )
+    for name in found.withheld:
+        session.note(
+            f"What others did in round {name} could not be looked at; an account that "
+            "leads the study can."
+        )
     if found.damages:
         raise DamageError(
             f"{counted(len(found.damages), 'damage')} found. Do not work on with this "

@@ -1,31 +1,28 @@
 """`qcode frequencies`: how often which code."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from qcode.cli.frequency_printing import tell_frequencies, tell_table
 from qcode.cli.opening import open_study
-from qcode.cli.output import Cell, json_option, print_json, print_table
+from qcode.cli.output import json_option, print_json
 from qcode.cli.parameters import (
     check_excel,
     excel_option,
     origin_option,
-    output_option,
+    table_option,
 )
 from qcode.cli.session import Session
 from qcode.model.coding import Coder, Origin
-from qcode.model.counting import CODER, Unit, shown_value
+from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.model.table import Table
 from qcode.operations.coders import list_coders
-from qcode.operations.frequencies import Frequencies, frequencies, write_frequencies
+from qcode.operations.exports import write_found
+from qcode.operations.frequencies import frequencies
+from qcode.operations.frequency_tables import Form, frequency_form, write_frequencies
 from qcode.operations.naming import coder_named
 from qcode.store import Store
-
-_INDENT = "  "
-_ORIGINS = {
-    Origin.HAND: "made by hand only",
-    Origin.SUGGESTION: "accepted from suggestions only",
-}
 
 
 @click.command("frequencies")
@@ -33,8 +30,8 @@ _ORIGINS = {
     "--by",
     multiple=True,
     metavar="DIMENSION",
-    help="Break down by document, kind, case, coder, speaker or attribute:NAME; "
-    "may be given several times.",
+    help="Break down by document, kind, case, coder, speaker, round or attribute:NAME; "
+    "family counts families in place of codes. May be given several times.",
 )
 @click.option(
     "--count",
@@ -42,29 +39,62 @@ _ORIGINS = {
     type=click.Choice([unit.value for unit in Unit]),
     help="What is counted; without it documents, with segments beside.",
 )
-@click.option("--coder", metavar="C", help="Count only this coder's codings.")
+@click.option(
+    "--coder",
+    "coders",
+    multiple=True,
+    metavar="C",
+    help="Count only this coder's codings, or those of the consensus set; may be "
+    "given several times.",
+)
 @click.option(
     "--distinct",
     is_flag=True,
     help="Count what several coders coded alike once, instead of a block for each.",
 )
+@click.option(
+    "--without-interviewer",
+    is_flag=True,
+    help="Leave out the turns of those who ask.",
+)
+@click.option(
+    "--zero", is_flag=True, help="Keep rows of zero: every code wherever was coded."
+)
+@click.option(
+    "--totals",
+    is_flag=True,
+    help="Add all codes together, and in the wide form all values, each thing once.",
+)
+@click.option(
+    "--form",
+    type=click.Choice([form.value for form in Form]),
+    default=Form.LONG.value,
+    show_default=True,
+    help="A row for each cell; a column for each value of the last dimension; or 0 "
+    "and 1, a row for each document (or --by) and a column for each code.",
+)
 @origin_option()
 @excel_option()
-@output_option(".csv .xlsx .json")
+@table_option()
 @json_option(
     "an object with unit, beside (a second unit in every row, or null), base (an "
-    "object: documents, documents_coded, codings, coders, origins), dimensions, rows: "
-    "an object for each cell that is not zero, with code (the key), a field per "
-    "dimension ('' for no value), own (this code alone), total (with those below "
-    "it, distinct); with segments beside also segments_own, segments_total."
+    "object: documents, documents_coded, codings, coders, origins), dimensions, "
+    "interviewer (whether their turns count), rows: an object for each cell that is "
+    "not zero, with code (the key, '' for all codes), a field per dimension ('' for "
+    "no value), own (this code alone), total (with those below it, distinct); with "
+    "segments beside also segments_own, segments_total. --form long only."
 )
 @click.pass_obj
 def frequencies_(
     session: Session,
     by: tuple[str, ...],
     unit: str | None,
-    coder: str | None,
+    coders: tuple[str, ...],
     distinct: bool,
+    without_interviewer: bool,
+    zero: bool,
+    totals: bool,
+    form: str,
     origins: tuple[Origin, ...],
     excel_de: bool,
     path: Path | None,
@@ -76,78 +106,45 @@ def frequencies_(
     chosen with --coder or --distinct pools them.
     """
     check_excel(path, excel_de=excel_de)
+    if as_json and form != Form.LONG:
+        raise click.UsageError("--json has the long form; leave --form out.")
     with open_study(session) as workspace:
-        found = frequencies(
-            workspace.store,
+        store = workspace.store
+        question = FrequencyQuestion(
             by=by,
             unit=None if unit is None else Unit(unit),
-            coder=_coder(workspace.store, coder),
+            coders=coders_named(store, coders),
             distinct=distinct,
             origins=origins or None,
+            interviewer=not without_interviewer,
+            zero=zero,
+            totals=totals,
         )
+        if form != Form.LONG:
+            _tell(session, frequency_form(store, question, Form(form)), path, excel_de)
+            return
+        found = frequencies(store, question)
     if path is not None:
         write_frequencies(found, path, excel_de=excel_de)
         session.note(f"Wrote {path}")
     elif as_json:
         print_json(found.as_json())
     else:
-        session.note(_caption(found))
-        _print_tables(found, is_added=CODER in found.dimensions and CODER not in by)
+        tell_frequencies(session, found)
 
 
-def _coder(store: Store, wanted: str | None) -> Coder | None:
-    if wanted is None:
+def _tell(session: Session, table: Table, path: Path | None, excel_de: bool) -> None:
+    if path is None:
+        session.note(f"Number of {table.provenance.unit}; empty: not coded.")
+        tell_table(table)
+    else:
+        write_found(table, path, excel_de=excel_de)
+        session.note(f"Wrote {path}")
+
+
+def coders_named(store: Store, wanted: tuple[str, ...]) -> list[Coder] | None:
+    """Return the coders that are named, `None` where none is: all of them."""
+    if not wanted:
         return None
-    return coder_named(wanted, [count.coder for count in list_coders(store)])
-
-
-def _caption(found: Frequencies) -> str:
-    base, units = found.base, [str(found.unit)]
-    if found.beside is not None:
-        units.append(f"beside them {found.beside}")
-    by = f" by {', '.join(found.dimensions)}" if found.dimensions else ""
-    coders = ", ".join(base["coders"]) or "nobody"
-    only = "" if len(base["origins"]) == len(Origin) else f" ({_told(base['origins'])})"
-    return (
-        f"Number of {', '.join(units)}{by}; own: the code alone, total: with the codes "
-        f"below it. Base: {base['documents']} documents, {base['documents_coded']} of "
-        f"them coded; {base['codings']} codings{only} by {coders}."
-    )
-
-
-def _told(origins: Sequence[str]) -> str:
-    return ", ".join(_ORIGINS[Origin(origin)] for origin in origins)
-
-
-def _print_tables(found: Frequencies, *, is_added: bool) -> None:
-    """Print one table, or one for each coder where coders were kept apart."""
-    if not is_added:
-        _print_table(found, found.dimensions, _rows(found))
-        return
-    rows = list(_rows(found))
-    others = [name for name in found.dimensions if name != CODER]
-    for number, handle in enumerate(found.base["coders"]):
-        click.echo(("\n" if number else "") + shown_value(CODER, handle))
-        _print_table(found, others, (row for row in rows if row[CODER] == handle))
-
-
-def _rows(found: Frequencies) -> Iterator[dict[str, str | int]]:
-    for row in found.rows():
-        yield dict(zip(found.columns, row, strict=True))
-
-
-def _print_table(
-    found: Frequencies,
-    dimensions: Sequence[str],
-    rows: Iterator[dict[str, str | int]],
-) -> None:
-    numbers = ["own", "total"]
-    if found.beside is not None:
-        numbers += [f"{found.beside}_own", f"{found.beside}_total"]
-
-    def cells(row: dict[str, str | int]) -> list[Cell]:
-        code = _INDENT * (int(row["level"]) - 1) + str(row["name"])
-        values = [shown_value(name, str(row[name])) for name in dimensions]
-        return [code, *values, *(row[name] for name in numbers)]
-
-    print_table(["code", *dimensions, *numbers], map(cells, rows))
+    known = [count.coder for count in list_coders(store)]
+    return list(dict.fromkeys(coder_named(name, known) for name in wanted))

@@ -2,42 +2,154 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from qcode.cli.errors import INTERRUPTED
 from qcode.cli.opening import handle_of, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.errors import RefusedError
+from qcode.interchange.survey_answers import AnswerColumns
 from qcode.operations.coders import enter
-from qcode.operations.corpus import Outcome, Status, foresee, import_files
-from qcode.operations.transcripts import find_files
+from qcode.operations.corpus import foresee, import_files
+from qcode.operations.outcomes import Outcome, Status
+from qcode.operations.transcripts import Listed, Manner, find_files, skipped_files
 from qcode.operations.workspace import Workspace
+
+_NOT_REACHED = "interrupted before it was in; import again to go on"
 
 
 @click.command("import")
 @click.argument(
     "paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="COLUMN",
+    help="Of a table (.csv .tsv .xlsx): a column with open answers.",
+)
+@click.option(
+    "--id",
+    "ids",
+    multiple=True,
+    metavar="COLUMN",
+    help="Of a table: a column that says who answered.",
+)
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="COLUMN",
+    help="Of a table: a column that becomes an attribute.",
+)
+@click.option(
+    "--per",
+    type=click.Choice(["row", "respondent"]),
+    default="row",
+    show_default=True,
+    help="Of a table: what makes one document.",
+)
+@click.option(
+    "--without-headers",
+    is_flag=True,
+    help="Leave out the lines that every page of a PDF repeats.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @json_option(
-    "a list of objects with path, status (new, known, revised, refused), reason, "
-    "document (its name, or null)."
+    "a list of objects with path, status (new, known, revised, refused, skipped), "
+    "reason, document (its name, or null)."
 )
 @click.pass_obj
 def import_(
-    session: Session, paths: tuple[Path, ...], dry_run: bool, as_json: bool
+    session: Session,
+    paths: tuple[Path, ...],
+    texts: tuple[str, ...],
+    ids: tuple[str, ...],
+    attributes: tuple[str, ...],
+    per: str,
+    without_headers: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Bring files in, and folders of files; what is in already is left alone.
 
     A folder with attributes.csv: the files it lists. Without: its known formats;
-    README and guide are left out. Exit status 1 if a file was refused; the
-    others are in all the same.
+    README and guide are left out, and other files are named as skipped. A table of a
+    survey's open answers needs --text, better --id too. Comments in documents become
+    memos of the one who imports. Exit status 1 if a file was refused; the others are
+    in all the same. Ctrl+C at any moment: what is in is in.
     """
+    columns = AnswerColumns(texts, ids, attributes, by_respondent=per == "respondent")
     with open_study(session) as workspace:
-        outcomes = _outcomes(session, workspace, paths, is_dry_run=dry_run)
+        limits = workspace.project.settings.import_limits
+        manner = Manner(limits, columns, without_repeated=without_headers)
+        outcomes, is_whole = _outcomes(
+            session, workspace, find_files(paths), manner, is_dry_run=dry_run
+        )
+    outcomes += skipped_files(paths)
+    _tell(session, outcomes, as_json=as_json, is_dry_run=dry_run)
+    if not is_whole:
+        raise click.exceptions.Exit(INTERRUPTED)
+    refused = sum(outcome.status is Status.REFUSED for outcome in outcomes)
+    if refused:
+        raise RefusedError(
+            f"{refused} of {counted(len(outcomes), 'file')} refused, for the reasons "
+            "that stand beside them. Mend them and import again."
+        )
+
+
+def _outcomes(
+    session: Session,
+    workspace: Workspace,
+    files: Sequence[Listed],
+    manner: Manner,
+    *,
+    is_dry_run: bool,
+) -> tuple[list[Outcome], bool]:
+    """Return what became of each file, and whether nobody broke it off."""
+    study_id = workspace.study_id
+    # Documents may come in before anyone codes, so nobody need be named.
+    handle = handle_of(session, workspace)
+    arriving: Iterable[Outcome]
+    coder_id = enter(workspace, handle).id if handle and not is_dry_run else None
+    if is_dry_run:
+        arriving = foresee(workspace.store, files, study_id, manner=manner)
+    else:
+        arriving = import_files(workspace.store, files, study_id, coder_id, manner)
+    outcomes: list[Outcome] = []
+    try:
+        _collect(session, arriving, outcomes, len(files))
+    except KeyboardInterrupt:
+        reached = {outcome.path for outcome in outcomes}
+        rest = [path for path, _ in files if path not in reached]
+        outcomes += [Outcome(path, Status.SKIPPED, _NOT_REACHED) for path in rest]
+        return outcomes, False
+    return outcomes, True
+
+
+def _collect(
+    session: Session, arriving: Iterable[Outcome], outcomes: list[Outcome], files: int
+) -> None:
+    """Add each outcome as it comes, with a bar that counts files."""
+    is_silent = session.is_quiet or not sys.stderr.isatty()
+    with click.progressbar(
+        length=files, label="Importing", file=sys.stderr, hidden=is_silent
+    ) as bar:
+        for outcome in arriving:
+            # A table of answers is one file with many outcomes.
+            if not outcomes or outcomes[-1].path != outcome.path:
+                bar.update(1)
+            outcomes.append(outcome)
+
+
+def _tell(
+    session: Session, outcomes: Sequence[Outcome], *, as_json: bool, is_dry_run: bool
+) -> None:
     if as_json:
         print_json([_as_json(outcome) for outcome in outcomes])
     else:
@@ -47,35 +159,7 @@ def import_(
         )
     counts = Counter(outcome.status for outcome in outcomes)
     said = ", ".join(f"{counts[status]} {status}" for status in Status)
-    session.note(f"{said}{' (nothing was changed)' if dry_run else ''}.")
-    if counts[Status.REFUSED]:
-        raise RefusedError(
-            f"{counts[Status.REFUSED]} of {counted(len(outcomes), 'file')} refused, "
-            "for the reasons that stand beside them. Mend them and import again."
-        )
-
-
-def _outcomes(
-    session: Session,
-    workspace: Workspace,
-    paths: Iterable[Path],
-    *,
-    is_dry_run: bool,
-) -> list[Outcome]:
-    files = find_files(paths)
-    found: Iterable[Outcome]
-    if is_dry_run:
-        found = foresee(workspace.store, files, workspace.study_id)
-    else:
-        # Documents may come in before anyone codes, so nobody need be named.
-        handle = handle_of(session, workspace)
-        coder_id = enter(workspace, handle).id if handle else None
-        found = import_files(workspace.store, files, workspace.study_id, coder_id)
-    is_silent = session.is_quiet or not sys.stderr.isatty()
-    with click.progressbar(
-        found, length=len(files), label="Importing", file=sys.stderr, hidden=is_silent
-    ) as progress:
-        return list(progress)
+    session.note(f"{said}{' (nothing was changed)' if is_dry_run else ''}.")
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -68,12 +68,12 @@ def _written(handle: str) -> str:
 def _set_up(session: Session, workspace: Workspace) -> None:
     # Setting up loads importers and validation (0.2 s), which no command needs on a
     # study that is there already.
-    from qcode.operations.corpus import Status
+    from qcode.operations.outcomes import Status
     from qcode.operations.setting_up import set_up
 
     done = set_up(workspace)
     for outcome in done.outcomes:
-        if outcome.status is not Status.NEW:
+        if outcome.status is not Status.NEW or outcome.reason:
             session.note(f"{outcome.path}: {outcome.status}, {outcome.reason}")
     new = sum(outcome.status is Status.NEW for outcome in done.outcomes)
     session.note(

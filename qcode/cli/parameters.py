@@ -68,6 +68,11 @@ def output_option(endings: str) -> Callable[[Command], Command]:
     )
 
 
+def table_option() -> Callable[[Command], Command]:
+    """Give a command `-o FILE` for a table."""
+    return output_option(".csv .xlsx .json .parquet .md .html")
+
+
 def excel_option() -> Callable[[Command], Command]:
     """Give a command `--excel-de`."""
     return click.option(

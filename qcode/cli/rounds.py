@@ -18,7 +18,8 @@ def round_() -> None:
 
     While a round is open, its coders see neither the others' codings in its
     documents nor anything made of them, until all have finished all of these.
-    Every command and screen keeps to it; it is no lock on the database file.
+    Every command and screen keeps to it. It is no lock on an SQLite file; with a
+    team on PostgreSQL the server holds it for all who do not lead.
     """
 
 

@@ -7,10 +7,11 @@ import click
 from qcode.cli import parameters
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json_list, print_table
-from qcode.cli.parameters import excel_option, origin_option, output_option
+from qcode.cli.parameters import excel_option, origin_option, table_option
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
 from qcode.model.coding import Origin
+from qcode.operations.exports import write_segments
 from qcode.operations.retrieval import COLUMNS, row_of
 
 
@@ -26,11 +27,12 @@ from qcode.operations.retrieval import COLUMNS, row_of
 )
 @origin_option()
 @excel_option()
-@output_option(".csv .xlsx .json")
+@table_option()
 @json_option(
     "a list of objects with id, document (its name), start, end (codepoints, "
     "half-open), text, code (its key), path, coder, origin, memo, stance (or null), "
-    "speaker, line (from 1), before, after (up to 80 characters of context)."
+    "speaker, line (from 1), before, after (up to 80 characters of context), time (by "
+    "the document's time stamps, or '')."
 )
 @click.pass_obj
 def segments(
@@ -60,10 +62,16 @@ def segments(
             origins=origins,
         )
         if path is not None:
-            # Spreadsheets take 0.2 s to load, which only files are worth.
-            from qcode.operations.exports import write_segments
-
-            write_segments(workspace.store, found, path, excel_de=excel_de)
+            asked = {
+                "document": document,
+                "code and those below": code,
+                "coder": coder,
+                "attribute": None if attribute is None else "=".join(attribute),
+                "origins": sorted(origins or Origin),
+            }
+            write_segments(
+                workspace.store, found, path, filters=asked, excel_de=excel_de
+            )
             session.note(f"Wrote {path}")
         elif as_json:
             print_json_list(dict(zip(COLUMNS, row_of(s), strict=True)) for s in found)

@@ -64,14 +64,14 @@ def by_consequence(found: Sequence[Difference]) -> list[Difference]:
 
 
 def spans_taken(
-    difference: Difference, ruling: Ruling, redrawn: Span | None = None
+    difference: Difference, ruling: Ruling, redrawn: Sequence[Span] = ()
 ) -> list[Span]:
     """Return the spans that the consensus set gets, in order, each once.
 
-    Raises ValueError where a span is redrawn and none is given, or the other way.
+    Raises ValueError where spans are redrawn and none is given, or the other way.
     """
-    if (ruling is Ruling.REDRAWN) is not (redrawn is not None):
-        raise ValueError("a redrawn span goes with that ruling, and it needs one")
+    if (ruling is Ruling.REDRAWN) is not bool(redrawn):
+        raise ValueError("redrawn spans go with that ruling, and it needs them")
     match ruling:
         case Ruling.FIRST:
             taken = [it.span for it in difference.first]
@@ -80,7 +80,7 @@ def spans_taken(
         case Ruling.BOTH:
             taken = [it.span for it in difference.codings]
         case Ruling.REDRAWN:
-            taken = [redrawn] if redrawn else []
+            taken = list(redrawn)
         case Ruling.NEITHER | Ruling.SENT_BACK:
             taken = []
     return sorted(set(taken))

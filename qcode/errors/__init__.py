@@ -13,6 +13,13 @@ A message says what is wrong and what to do; its values are attributes.
 Bugs are not in this tree: they stay ValueError and AssertionError.
 """
 
+from qcode.errors.adjudication import (
+    AlreadySettledError,
+    NotAdjudicatedError,
+    NotSettledError,
+    TableRefusedError,
+    UnknownDifferenceError,
+)
 from qcode.errors.branches import (
     DamageError,
     QcodeError,
@@ -45,7 +52,6 @@ from qcode.errors.studies import (
 )
 from qcode.errors.together import (
     AccountInUseError,
-    AlreadySettledError,
     CodeChangedError,
     CrossedError,
     MemoChangedError,
@@ -54,7 +60,6 @@ from qcode.errors.together import (
     NotYourAccountError,
     NotYoursError,
     RoundOpenError,
-    UnknownDifferenceError,
     UnknownMemberError,
 )
 from qcode.errors.unknown import (
@@ -86,8 +91,10 @@ __all__ = [
     "NoAccountsError",
     "NoCoderError",
     "NoStudyError",
+    "NotAdjudicatedError",
     "NotAllowedError",
     "NotCodableError",
+    "NotSettledError",
     "NotYourAccountError",
     "NotYoursError",
     "NothingToUndoError",
@@ -99,6 +106,7 @@ __all__ = [
     "SchemaVersionError",
     "SpanOutOfRangeError",
     "StudyError",
+    "TableRefusedError",
     "UndoBlockedError",
     "UnknownAttributeError",
     "UnknownCodeError",

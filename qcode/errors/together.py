@@ -1,7 +1,6 @@
 """What several people working on one study come upon."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qcode.errors.branches import RefusedError, StudyError, UnknownError
@@ -115,37 +114,13 @@ class CodeChangedError(RefusedError):
         self.by = by
 
 
-class UnknownDifferenceError(UnknownError):
-    """No difference between the two coders has this id, or it is no longer so."""
-
-    def __init__(self, wanted: str) -> None:
-        super().__init__(
-            f"There is no difference '{wanted}'; the codings may have changed since. "
-            "`qcode adjudicate list` lists them."
-        )
-        self.wanted = wanted
-
-
-class AlreadySettledError(RefusedError):
-    """Somebody has decided about this difference already."""
-
-    def __init__(self, handle: str, ruling: str, at: datetime) -> None:
-        when = at.astimezone().strftime("%Y-%m-%d %H:%M")
-        super().__init__(
-            f"{handle} settled that on {when}: {ruling}. `qcode adjudicate reopen` "
-            "opens it again."
-        )
-        self.handle = handle
-        self.ruling = ruling
-        self.at = at
-
-
 class RoundOpenError(RefusedError):
     """A blind round hides what was asked for."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(
             f"Round {', '.join(names)} is blind until all its coders have finished; "
-            "coders are compared afterwards. `qcode round list` says how far it is."
+            "what they did is compared and handed on afterwards. `qcode round list` "
+            "says how far it is."
         )
         self.names = list(names)

@@ -4,7 +4,7 @@ Owns how the blocks of word processors and web pages stand apart: paragraphs by
 a blank line, neighbours in one list or table by a line break. Knows no format.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -40,6 +40,17 @@ def paragraph(text: str, *, is_item: bool = False) -> Block:
 def cell(blocks: Iterable[Block]) -> str:
     """Return a table cell's text in one line: breaks and tabs become spaces."""
     return " ".join(" ".join(block.text.split()) for block in blocks if block.text)
+
+
+def numbered_notes(notes: Sequence[str]) -> list[Block]:
+    """Return footnotes and endnotes as they stand at the end, none where none are.
+
+    A heading opens a turn that is nobody's: they are no words of the last speaker.
+    """
+    if not notes:
+        return []
+    numbered = [f"[{number}] {note}" for number, note in enumerate(notes, start=1)]
+    return [paragraph("# Notes"), *map(paragraph, numbered)]
 
 
 def join(blocks: Iterable[Block]) -> str:

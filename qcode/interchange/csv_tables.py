@@ -1,11 +1,11 @@
 """CSV tables that people write: cells by line, whatever the delimiter.
 
 Owns encoding, delimiter and quoting, and that what is wrong is told with its
-line. Knows no column but the first, by which the delimiter is recognised.
+line. Knows no column but those named to it, by which the delimiter is recognised.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -23,11 +23,28 @@ def read_records(path: Path, first_column: str) -> Iterator[tuple[int, list[str]
     Cells are as written. Comma, semicolon or TAB, whichever cuts the header into
     `first_column` first and the most columns. Raises UnreadableError.
     """
-    text, line = _read(path), 1
+    text = _read(path)
+    yield from _records(text, _delimiter_before(text, first_column), path)
+
+
+def records_of(
+    content: bytes, path: Path, names: Collection[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a file's bytes as `read_records` does.
+
+    The delimiter is the one that gives the header most of the columns of these
+    names, in lower case, then the most columns.
+    """
+    text = decode(content, path)
+    yield from _records(text, _delimiter_of(text, names), path)
+
+
+def _records(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    line = 1
     try:
         reader = csv.reader(
             StringIO(text, newline=""),
-            delimiter=_delimiter(text, first_column),
+            delimiter=delimiter,
             strict=True,
         )
         for record in reader:
@@ -56,13 +73,32 @@ def _read(path: Path) -> str:
     return decode(content, path)
 
 
-def _delimiter(text: str, first_column: str) -> str:
+def _delimiter_before(text: str, first_column: str) -> str:
     """Return what cuts the header into `first_column` first and the most columns."""
-    header = text.lstrip().partition("\n")[0].partition("\r")[0]
 
     def fitness(delimiter: str) -> tuple[bool, int]:
-        columns = next(csv.reader([header], delimiter=delimiter), [])
-        first = columns[0].strip().lower() if columns else ""
+        columns = _header(text, delimiter)
+        first = columns[0] if columns else ""
         return first == first_column, len(columns)
 
     return max(_DELIMITERS, key=fitness)
+
+
+def _delimiter_of(text: str, names: Collection[str]) -> str:
+    """Return what cuts the header into the most of these and the most columns."""
+
+    def fitness(delimiter: str) -> tuple[int, int]:
+        columns = _header(text, delimiter)
+        return len(set(names) & set(columns)), len(columns)
+
+    return max(_DELIMITERS, key=fitness)
+
+
+def _header(text: str, delimiter: str) -> list[str]:
+    """Return the columns of the first line in lower case."""
+    header = text.lstrip().partition("\n")[0].partition("\r")[0]
+    try:
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [name.strip().lower() for name in columns]

@@ -5,8 +5,10 @@ line, list items and table rows by a line break. Tracked changes count as
 accepted. Walks the XML itself, because python-docx's `paragraph.text` leaves
 out insertions, content controls, smart tags and text boxes.
 
-Left for later: footnotes and endnotes, comments, headers and footers. The
-numbers of numbered lists and headings are not resolved; hidden text is kept.
+Footnotes and endnotes stand at the end under a heading, so that they are nobody's
+turn, and are numbered through; `[1]` in the text refers to them. Comments come along
+beside the text. Headers and footers are left out. The numbers of numbered lists and
+headings are not resolved; hidden text is kept.
 
 Source: ECMA-376 (5th ed.), Part 1, sections 17.3 (paragraphs), 17.4 (tables),
 17.5 (content controls), 17.13.5 (revisions).
@@ -19,10 +21,25 @@ from pathlib import Path
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from qcode.interchange.blocks import GAP, Block, Kind, cell, join, paragraph
-from qcode.interchange.docx_package import open_package
+from qcode.errors import UnreadableError
+from qcode.interchange.blocks import (
+    GAP,
+    Block,
+    Kind,
+    cell,
+    join,
+    numbered_notes,
+    paragraph,
+)
+from qcode.interchange.docx_margin import (
+    NOTE_REFERENCES,
+    RANGE_END,
+    RANGE_START,
+    Margin,
+)
+from qcode.interchange.docx_package import open_package, why_damaged
 from qcode.interchange.docx_styles import Styles
-from qcode.interchange.registry import ImportedText
+from qcode.interchange.registry import Comment, ImportedText
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DROPPED = frozenset(
@@ -32,6 +49,7 @@ _DROPPED = frozenset(
         *map(qn, ("w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr")),
     }
 )
+_HOLDERS = {qn("w:p"), qn("w:tbl"), RANGE_START, RANGE_END}
 _SIGNS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -43,12 +61,25 @@ _SIGNS = {
 _WINGDINGS = {"F0E0": "→", "F0DF": "←", "F0F3": "↔", "F04A": "☺", "F04C": "☹"}
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What the whole document says to each of its parts."""
+
+    styles: Styles
+    margin: Margin
+
+
 @dataclass
 class _Pieces:
     """A paragraph's text in pieces, and the text boxes anchored in it."""
 
+    margin: Margin
     texts: list[str] = field(default_factory=list)
     boxes: list[BaseOxmlElement] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.texts.append(text)
+        self.margin.hear(text)
 
 
 class DocxImporter:
@@ -59,38 +90,66 @@ class DocxImporter:
     def read(self, content: bytes, path: Path) -> ImportedText:
         """Return the body's text; its title is the file's name without ending."""
         document = open_package(content, path)
-        styles = Styles.of(document.styles.element)
-        blocks = _blocks(document.element.body, styles)
-        return ImportedText(text=join(blocks), metadata={}, title=path.stem)
+        try:
+            margin = Margin.of(document)
+        # lxml and python-docx raise what a damaged part makes them stumble over.
+        except Exception as error:
+            raise UnreadableError(path, why_damaged(content)) from error
+        reading = _Reading(Styles.of(document.styles.element), margin)
+        body = list(_blocks(document.element.body, reading))
+        # A note may refer to another one, so the list grows while it is read.
+        notes = [cell(_blocks(note, reading)) for note in margin.notes]
+        return ImportedText(
+            text=join([*body, *numbered_notes(notes)]),
+            metadata={},
+            title=path.stem,
+            comments=tuple(_comments(reading)),
+        )
 
 
-def _blocks(container: BaseOxmlElement, styles: Styles) -> Iterator[Block]:
-    """Yield what stands in a body, cell or text box, in order.
+def _comments(reading: _Reading) -> Iterator[Comment]:
+    margin = reading.margin
+    for comment, element in margin.comments.items():
+        passage = "".join(margin.passages.get(comment, ()))
+        yield Comment(
+            text=join(_blocks(element, reading)),
+            author=element.get(qn("w:author")) or "",
+            date=(element.get(qn("w:date")) or "")[:10],
+            passage=" ".join(passage.split()),
+        )
+
+
+def _blocks(container: BaseOxmlElement, reading: _Reading) -> Iterator[Block]:
+    """Yield what stands in a body, cell, note or text box, in order.
 
     A paragraph whose end was deleted (tracked) runs on into the next one.
     """
     carried = ""
-    for element in _members(container, {qn("w:p"), qn("w:tbl")}):
-        if element.tag == qn("w:tbl"):
-            yield from _rows(element, styles)
+    for element in _members(container, _HOLDERS):
+        if element.tag in (RANGE_START, RANGE_END):
+            reading.margin.pass_by(element)
             continue
-        pieces = _Pieces()
+        if element.tag == qn("w:tbl"):
+            yield from _rows(element, reading)
+            continue
+        pieces = _Pieces(reading.margin)
         _collect(element, pieces)
+        reading.margin.hear("\n")
         text = carried + "".join(pieces.texts)
         carried = text if _ends_deleted(element) else ""
         if not carried:
-            yield paragraph(text, is_item=styles.is_list_item(element))
+            yield paragraph(text, is_item=reading.styles.is_list_item(element))
         for box in pieces.boxes:
-            yield from _blocks(box, styles)
+            yield from _blocks(box, reading)
     yield paragraph(carried)
 
 
-def _rows(table: BaseOxmlElement, styles: Styles) -> Iterator[Block]:
+def _rows(table: BaseOxmlElement, reading: _Reading) -> Iterator[Block]:
     """Yield a table's rows, each with empty blocks around the whole."""
     yield GAP
     for row in _members(table, {qn("w:tr")}):
         if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-            cells = [cell(_blocks(it, styles)) for it in _members(row, {qn("w:tc")})]
+            cells = [cell(_blocks(it, reading)) for it in _members(row, {qn("w:tc")})]
             if any(cells):
                 yield Block(Kind.ROW, "\t".join(cells))
     yield GAP
@@ -120,11 +179,16 @@ def _collect(element: BaseOxmlElement, pieces: _Pieces) -> None:
     """Add the text of all that stands inside a paragraph."""
     for child in _children(element):
         if child.tag == qn("w:t"):
-            pieces.texts.append((child.text or "").replace("\n", " "))
+            pieces.add((child.text or "").replace("\n", " "))
         elif child.tag in _SIGNS:
-            pieces.texts.append(_SIGNS[child.tag])
+            pieces.add(_SIGNS[child.tag])
         elif child.tag == qn("w:sym"):
-            pieces.texts.append(_symbol(child))
+            pieces.add(_symbol(child))
+        elif child.tag in (RANGE_START, RANGE_END):
+            pieces.margin.pass_by(child)
+        elif child.tag in NOTE_REFERENCES:
+            number = pieces.margin.number_of_note(child)
+            pieces.texts.append("" if number is None else f"[{number}]")
         elif child.tag == qn("w:txbxContent"):
             pieces.boxes.append(child)
         else:

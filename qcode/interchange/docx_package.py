@@ -12,7 +12,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from qcode.errors import UnreadableError
-from qcode.interchange.archives import check_archive
+from qcode.interchange.archives import require_archive
 
 _IS_OTHER = "is damaged or not a Word document (.docx); open and save it in Word."
 _OLE_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,15 +28,15 @@ def open_package(content: bytes, path: Path) -> WordDocument:
         raise UnreadableError(
             path, "is an RTF document under the name .docx; save it as .docx in Word."
         )
-    check_archive(content, path, is_other=_IS_OTHER)
+    require_archive(content, path, is_other=_IS_OTHER)
     try:
         document = Document(BytesIO(content))
         has_body = document.element.body is not None and document.styles is not None
     # python-docx raises whatever a damaged part makes it stumble over.
     except Exception as error:
-        raise UnreadableError(path, _why_damaged(content)) from error
+        raise UnreadableError(path, why_damaged(content)) from error
     if not has_body:
-        raise UnreadableError(path, _why_damaged(content))
+        raise UnreadableError(path, why_damaged(content))
     return document
 
 
@@ -53,7 +53,8 @@ def _why_ole(content: bytes) -> str:
     )
 
 
-def _why_damaged(content: bytes) -> str:
+def why_damaged(content: bytes) -> str:
+    """Return what to say of a package that cannot be read."""
     if _is_strict(content):
         return (
             "is saved as 'Strict Open XML'; save it in Word as an ordinary Word "

@@ -93,10 +93,12 @@ def _by_byte_order_mark(content: bytes, path: Path) -> str | None:
 def _utf16_unmarked(content: bytes, path: Path) -> str:
     """Return the text of UTF-16 whose byte order shows in where the NULs are.
 
-    Spaces and line breaks alone have a NUL as their high byte in any script.
+    Spaces and line breaks alone have a NUL as their high byte in any script. Where
+    few have one, and all other bytes are ASCII, a NUL got into text of another kind.
     """
     low, high = content[0::2].count(0), content[1::2].count(0)
-    if len(content) % 2 == 0 and min(low, high) == 0:
+    is_stray = 6 * (low + high) < len(content) and content.isascii()
+    if len(content) % 2 == 0 and min(low, high) == 0 and not is_stray:
         encoding = "utf-16-be" if low else "utf-16-le"
         try:
             return content.decode(encoding)

@@ -13,6 +13,7 @@ from pathlib import Path
 from qcode.errors import UnreadableError
 from qcode.interchange.attributes import ATTRIBUTES_FILE, read_attributes
 from qcode.interchange.registry import known_suffixes
+from qcode.interchange.survey_answers import SUFFIXES
 
 _NOT_TRANSCRIPTS = ("readme*", "*guide*", "*leitfaden*", ".*", "~$*")
 
@@ -37,6 +38,29 @@ def transcripts_in(folder: Path) -> list[Path]:
     ]
 
 
+def left_out_of(folder: Path) -> list[tuple[Path, str]]:
+    """Return the other files of a folder by name, each with the reason.
+
+    With attributes.csv these are transcripts that it does not list, without it files
+    of no known format. What is never meant (README, guides, hidden files) is not told.
+    """
+    named = sorted(filter(_is_meant, _files_below(folder)), key=_by_name)
+    if (folder / ATTRIBUTES_FILE).is_file():
+        listed = {path.resolve() for path in transcripts_in(folder)}
+        return [
+            (path, f"{ATTRIBUTES_FILE} does not list it")
+            for path in named
+            if _is_transcript(path) and path.resolve() not in listed
+        ]
+    return [(path, _why_not(path)) for path in named if not _is_transcript(path)]
+
+
+def _why_not(path: Path) -> str:
+    if path.suffix.lower() in SUFFIXES:
+        return "a table; if it holds open answers, import it by itself with --text"
+    return f"{path.suffix or 'a name without ending'} is no known format"
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     """Yield the files in the folder and its visible subfolders, links checked."""
     root = folder.resolve()
@@ -54,11 +78,13 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _is_transcript(path: Path) -> bool:
+def _is_meant(path: Path) -> bool:
     name = path.name.casefold()
-    if any(fnmatchcase(name, pattern) for pattern in _NOT_TRANSCRIPTS):
-        return False
-    return path.suffix.lower() in known_suffixes()
+    return not any(fnmatchcase(name, pattern) for pattern in _NOT_TRANSCRIPTS)
+
+
+def _is_transcript(path: Path) -> bool:
+    return _is_meant(path) and path.suffix.lower() in known_suffixes()
 
 
 def _by_name(path: Path) -> tuple[str, str]:

@@ -135,6 +135,11 @@ class HtmlImporter:
             raise UnreadableError(
                 path, "is damaged or not a web page; open and save it in a browser."
             ) from error
+        # The parser goes on without what lies deeper than it follows.
+        if any("depth" in entry.message for entry in parser.error_log):
+            raise UnreadableError(
+                path, "nests its elements far too deep; save its text alone."
+            )
         return ImportedText(join(_blocks(page)), metadata={}, title=path.stem)
 
 

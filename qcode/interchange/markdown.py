@@ -15,6 +15,8 @@ from qcode.errors import UnreadableError
 from qcode.interchange.encoding import decode
 from qcode.interchange.registry import ImportedText
 
+MOST_FRONT_MATTER = 64 * 1024
+
 _BREAK = r"(?:\r\n|\r|\n)"
 # A rule (---) with a blank line below it is the text's own, not front matter.
 _OPENED = re.compile(rf"---[ \t]*{_BREAK}(?![ \t]*(?:{_BREAK}|\Z))")
@@ -45,6 +47,8 @@ class MarkdownImporter:
         closed = _CLOSED.search(_with_line_feeds(text), opened.end())
         if closed is None:
             raise _damage(path, 1, "opens front matter (---) that no line --- closes")
+        if closed.start() > MOST_FRONT_MATTER:
+            raise _damage(path, 1, "opens front matter (---) of more than 64 KiB")
         metadata = _values(text[opened.end() : closed.start()], path)
         start = _BLANK_LINES.match(text, closed.end())
         return ImportedText(

@@ -1,10 +1,11 @@
 """Transcripts in OpenDocument text files (.odt), read as they look when printed.
 
-Owns how a document's parts become blocks. Tracked deletions, comments and notes
-are left out: they do not stand in the flow of the text.
+Owns how a document's parts become blocks. Tracked deletions are left out. Footnotes
+and endnotes stand at the end under a heading, numbered through; `[1]` in the text
+refers to them. Comments come along beside the text.
 
 Source: OASIS OpenDocument 1.3, Part 3, sections 5 (paragraphs, lists), 6.1
-(white space), 9 (tables).
+(white space), 6.3 (notes), 9 (tables), 14.1 (comments).
 """
 
 import re
@@ -12,14 +13,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from odfdo import Document, Element
 
 from qcode.errors import UnreadableError
-from qcode.interchange.archives import check_archive
-from qcode.interchange.blocks import GAP, Block, Kind, cell, join, paragraph
-from qcode.interchange.registry import ImportedText
+from qcode.interchange.archives import require_archive
+from qcode.interchange.blocks import (
+    GAP,
+    Block,
+    Kind,
+    cell,
+    join,
+    numbered_notes,
+    paragraph,
+)
+from qcode.interchange.registry import Comment, ImportedText
 
 _IS_OTHER = (
     "is damaged or not an OpenDocument text (.odt); open and save it in LibreOffice."
@@ -27,11 +36,13 @@ _IS_OTHER = (
 _TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
 _DROPPED = frozenset(
     {
-        *("text:tracked-changes", "text:note", "office:annotation", "text:ruby-text"),
+        *("text:tracked-changes", "text:note-citation", "text:ruby-text"),
+        *("office:annotation", "office:annotation-end"),
         *("text:sequence-decls", "text:variable-decls", "text:user-field-decls"),
         *("office:forms", "svg:title", "svg:desc", "table:covered-table-cell"),
     }
 )
+_TEXTS = ("text:p", "text:list")
 _ROW_HOLDERS = frozenset(
     {"table:table-header-rows", "table:table-rows", "table:table-row-group"}
 )
@@ -39,9 +50,18 @@ _WHITE = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass
+class _Margin:
+    """The notes that the text came by, and the comments, in the order of the text."""
+
+    notes: list[Element] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+
+@dataclass
 class _Line:
     """A paragraph's text as it grows, and the text boxes anchored in it."""
 
+    margin: _Margin
     text: str = ""
     boxes: list[Element] = field(default_factory=list)
     ends_white: bool = True
@@ -68,14 +88,22 @@ class OdtImporter:
 
     def read(self, content: bytes, path: Path) -> ImportedText:
         """Return the body's text; its title is the file's name without ending."""
-        check_archive(content, path, is_other=_IS_OTHER)
+        require_archive(content, path, is_other=_IS_OTHER)
         _check_package(content, path)
         try:
-            text = join(_blocks(Document(BytesIO(content)).body))
+            margin = _Margin()
+            body = list(_blocks(Document(BytesIO(content)).body, margin))
+            # A note may hold another one, so the list grows while it is read.
+            notes = [cell(_blocks(note, margin)) for note in margin.notes]
         # odfdo and lxml raise whatever a damaged part makes them stumble over.
         except Exception as error:
             raise UnreadableError(path, _IS_OTHER) from error
-        return ImportedText(text=text, metadata={}, title=path.stem)
+        return ImportedText(
+            text=join([*body, *numbered_notes(notes)]),
+            metadata={},
+            title=path.stem,
+            comments=tuple(margin.comments),
+        )
 
 
 def _check_package(content: bytes, path: Path) -> None:
@@ -84,7 +112,8 @@ def _check_package(content: bytes, path: Path) -> None:
         with ZipFile(BytesIO(content)) as archive:
             kind = archive.read("mimetype").strip()
             manifest = archive.read("META-INF/manifest.xml")
-    except (KeyError, BadZipFile, NotImplementedError, RuntimeError) as error:
+    # A directory that points nowhere makes zipfile raise almost anything.
+    except Exception as error:
         raise UnreadableError(path, _IS_OTHER) from error
     if b"encryption-data" in manifest:
         raise UnreadableError(
@@ -100,39 +129,41 @@ def _check_package(content: bytes, path: Path) -> None:
         )
 
 
-def _blocks(container: Element, *, in_list: bool = False) -> Iterator[Block]:
+def _blocks(
+    container: Element, margin: _Margin, *, in_list: bool = False
+) -> Iterator[Block]:
     """Yield what stands in a body, section, list item, cell or text box, in order."""
     for element in container.children:
         if element.tag in _DROPPED:
             continue
         if element.tag in ("text:p", "text:h"):
-            line = _Line()
+            line = _Line(margin)
             _collect(element, line)
             yield paragraph(line.text, is_item=in_list and element.tag == "text:p")
             for box in line.boxes:
-                yield from _blocks(box)
+                yield from _blocks(box, margin)
         elif element.tag == "table:table":
             yield GAP
-            yield from _rows(element)
+            yield from _rows(element, margin)
             yield GAP
         else:
             is_list = element.tag == "text:list"
-            yield from _blocks(element, in_list=in_list or is_list)
+            yield from _blocks(element, margin, in_list=in_list or is_list)
 
 
-def _rows(container: Element) -> Iterator[Block]:
+def _rows(container: Element, margin: _Margin) -> Iterator[Block]:
     """Yield a table's rows that hold text."""
     for element in container.children:
         if element.tag == "table:table-row":
             cells = [
-                cell(_blocks(part))
+                cell(_blocks(part, margin))
                 for part in element.children
                 if part.tag == "table:table-cell"
             ]
             if any(cells):
                 yield Block(Kind.ROW, "\t".join(cells))
         elif element.tag in _ROW_HOLDERS:
-            yield from _rows(element)
+            yield from _rows(element, margin)
 
 
 def _collect(element: Element, line: _Line) -> None:
@@ -147,6 +178,23 @@ def _collect(element: Element, line: _Line) -> None:
             line.add_literally("\n")
         elif child.tag == "draw:text-box":
             line.boxes.append(child)
+        elif child.tag == "text:note":
+            line.margin.notes.append(child)
+            line.add_literally(f"[{len(line.margin.notes)}]")
+        elif child.tag == "office:annotation":
+            line.margin.comments.append(_comment(child))
         elif child.tag not in _DROPPED:
             _collect(child, line)
         line.add(child.tail)
+
+
+def _comment(annotation: Element) -> Comment:
+    """Return a comment; what it is about is not told, only where it stands."""
+    children = annotation.children
+    said = {child.tag: child.text_recursive.strip() for child in children}
+    paragraphs = (it.text_recursive.strip() for it in children if it.tag in _TEXTS)
+    return Comment(
+        text="\n".join(filter(None, paragraphs)),
+        author=said.get("dc:creator", ""),
+        date=said.get("dc:date", "")[:10],
+    )

@@ -4,12 +4,13 @@ Owns how printed lines become paragraphs again: a blank line ends one, and so
 does a line behind which the next line's first word would still have had room;
 all other line ends become spaces. A word divided at a line end
 is joined where its whole form stands elsewhere in the document. Columns follow
-the order of the page; repeated headers and footers are kept.
+the order of the page. What most pages repeat at their edges is told, so that it can
+be left out; pages without text are told too.
 """
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +19,10 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from qcode.errors import UnreadableError
+from qcode.interchange.pdf_edges import repeated_lines, without_repeated
 from qcode.interchange.registry import ImportedText
 
+MOST_PAGES_NAMED = 8
 ROOM = 0.92
 ROOM_IN_SENTENCE = 0.6
 """The parts of its page's longest line that surely fit into any line.
@@ -47,19 +50,46 @@ class PdfImporter:
 
     def read(self, content: bytes, path: Path) -> ImportedText:
         """Return the pages' text; its title is the file's name without ending."""
-        paragraphs = list(_paragraphs(_pages(content, path)))
-        if not paragraphs:
+        pages = _pages(content, path)
+        text = _text(pages)
+        if not text:
             raise UnreadableError(
                 path,
                 "holds no text, only pictures (a scan?); run a text recognition (OCR) "
                 "on it first.",
             )
-        text = _join_divided("\n\n".join(paragraphs))
-        return ImportedText(text, metadata={}, title=path.stem)
+        repeated = repeated_lines(pages)
+        return ImportedText(
+            text,
+            metadata={},
+            title=path.stem,
+            notices=_notices(pages),
+            repeated_lines=tuple(repeated),
+            without_repeated=_text(without_repeated(pages)) if repeated else None,
+        )
 
 
-def _pages(content: bytes, path: Path) -> list[list[_Line]]:
-    """Return the printed lines of each page; raises UnreadableError."""
+def _text(pages: Sequence[Sequence[str]]) -> str:
+    """Return the text of the rows of pages, "" where there are none."""
+    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in pages])))
+
+
+def _notices(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return what is told of pages without text."""
+    empty = [str(number) for number, rows in enumerate(pages, start=1) if not rows]
+    if not empty:
+        return ()
+    named = ", ".join(empty[:MOST_PAGES_NAMED])
+    more = len(empty) - MOST_PAGES_NAMED
+    pages_named = f"{named} and {more} more" if more > 0 else named
+    return (f"no text on page {pages_named}: a picture (a scan?) or empty",)
+
+
+def _pages(content: bytes, path: Path) -> list[list[str]]:
+    """Return the printed rows of each page, none where it holds no text.
+
+    Raises UnreadableError.
+    """
     # What it warns of on stderr is said here, in one line, or does not matter.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -78,15 +108,23 @@ def _pages(content: bytes, path: Path) -> list[list[_Line]]:
             "is damaged or not a PDF; print it to PDF anew in the program it "
             "comes from.",
         ) from error
-    return [_lines(page) for page in printed]
+    return [_rows(page) for page in printed]
 
 
-def _lines(printed: str) -> list[_Line]:
+def _rows(printed: str) -> list[str]:
+    if not printed.strip():
+        return []
+    return [row.rstrip() for row in printed.strip("\n").split("\n")]
+
+
+def _lines(rows: Sequence[str]) -> list[_Line]:
     """Return a page's lines; its last one ends nothing, the next page may go on."""
-    rows = [row.rstrip() for row in printed.strip("\n").split("\n")]
+    longest = "-" * (max(map(len, rows), default=0) + 1)
     width = max(map(len, rows), default=0)
-    lines = []
-    for row, following in zip(rows, [*rows[1:], "-" * len(printed)], strict=True):
+    lines: list[_Line] = []
+    if not rows:
+        return lines
+    for row, following in zip(rows, [*rows[1:], longest], strict=True):
         first_word = (following.split() or [""])[0]
         room = ROOM if _SENTENCE_END.search(row) else ROOM_IN_SENTENCE
         is_end = not first_word or len(row) + 1 + len(first_word) <= room * width
@@ -94,7 +132,7 @@ def _lines(printed: str) -> list[_Line]:
     return lines
 
 
-def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
+def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:
     """Yield the paragraphs; one goes on over a page's end if its sentence does."""
     parts: list[str] = []
     for lines in pages:

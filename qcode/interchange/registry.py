@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Protocol
 
 from qcode.errors import NulInTextError, UnreadableError
+from qcode.interchange.archives import check_archive
 from qcode.model.document import Source
+from qcode.project import ImportLimits
 from qcode.text.normalise import normalise
 
 ENTRY_POINTS = "qcode.importers"
-MAX_BYTES = 64 * 1024 * 1024
+USUAL_LIMITS = ImportLimits()
 
 _BUILT_IN = {
     ".docx": "qcode.interchange.docx:DocxImporter",
@@ -37,18 +39,37 @@ _BUILT_IN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote at the margin; `passage` is what it was written about.
+
+    Author, date (ISO 8601) and passage are "" where the file does not say them.
+    """
+
+    text: str
+    author: str = ""
+    date: str = ""
+    passage: str = ""
+
+
 @dataclass(frozen=True)
 class ImportedText:
     """What a transcript file holds.
 
     From an importer `text` is as decoded or extracted, from `read_transcript`
     it is normalised. `metadata` are the named values in the file itself (front
-    matter), as they are written there.
+    matter), as they are written there. `notices` say what of the file is not in the
+    text. `repeated_lines` are what most printed pages repeat, numbers as `#`, and
+    `without_repeated` is the text without them, `None` where there are none.
     """
 
     text: str
     metadata: Mapping[str, str]
     title: str
+    comments: tuple[Comment, ...] = ()
+    notices: tuple[str, ...] = ()
+    repeated_lines: tuple[str, ...] = ()
+    without_repeated: str | None = None
 
 
 class Importer(Protocol):
@@ -83,23 +104,43 @@ def importer_for(path: Path) -> Importer:
     return _load(plugin, path)
 
 
-def read_transcript(path: Path) -> tuple[ImportedText, Source]:
+def read_transcript(
+    path: Path,
+    limits: ImportLimits = USUAL_LIMITS,
+    *,
+    without_repeated: bool = False,
+) -> tuple[ImportedText, Source]:
     """Return the file's normalised text and the file as it came.
 
-    The file is read once. Raises UnreadableError for a file that is missing,
-    larger than `MAX_BYTES`, of no known format, damaged, or without text.
+    `without_repeated` leaves out the lines that every page of it repeats. The file
+    is read once. Raises UnreadableError for a file that is missing, larger than the
+    limits, of no known format, damaged, or without text.
     """
     _require_file(path)
     importer = importer_for(path)
-    content = _read(path)
+    content = read_content(path, limits)
     imported = importer.read(content, path)
+    raw = imported.text
+    if without_repeated and imported.without_repeated is not None:
+        raw = imported.without_repeated
     try:
-        text = normalise(imported.text)
+        text = normalise(raw)
     except NulInTextError as error:
         raise UnreadableError(path, str(error)) from error
     if not text.strip():
         raise UnreadableError(path, "holds no text.")
     return replace(imported, text=text), Source(path.name, content)
+
+
+def read_content(path: Path, limits: ImportLimits) -> bytes:
+    """Return a file's bytes; raises UnreadableError for what is no file of sane size.
+
+    Archives are checked for what would fill the memory when they are unpacked.
+    """
+    _require_file(path)
+    content = _read(path, limits)
+    check_archive(content, path, limits)
+    return content
 
 
 def _plugins() -> dict[str, EntryPoint]:
@@ -153,15 +194,15 @@ def _require_file(path: Path) -> None:
         raise UnreadableError(path, "the file is empty.")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, limits: ImportLimits) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(limits.file_bytes + 1)
     except OSError as error:
         raise UnreadableError(path, _reason(error)) from error
-    if len(content) > MAX_BYTES:
+    if len(content) > limits.file_bytes:
         raise UnreadableError(
-            path, f"is larger than {MAX_BYTES // 1024**2} MiB; split it up."
+            path, f"is larger than {limits.file_bytes // 1024**2} MiB; split it up."
         )
     return content
 

@@ -3,8 +3,10 @@
 Owns how the short cues of a recording become readable text. The cues of one
 speaker are joined; each turn begins with the time of its first cue, and in a
 long turn a new paragraph with its time begins after each minute, where a
-sentence ends. Speakers come from voice tags (Teams) or from the words before a
-colon (Zoom); what counts as such is settled by `qcode.text.segments`.
+sentence ends. Speakers come from voice tags (Teams), of which a cue may hold several,
+from a name in brackets and a colon (WhisperX), or from the words before a colon
+(Zoom); what counts as such is settled by `qcode.text.segments`. Cues come by their
+start. Text that stands under no time is told.
 
 Source: WebVTT (W3C Candidate Recommendation, 4 April 2019), sections 4 and 6.
 """
@@ -25,6 +27,13 @@ from qcode.text.segments import turns
 
 PARAGRAPH_S = 60.0
 
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+_ELEMENT = re.compile(r"</?[^>]*>")
+_STYLE = re.compile(r"\{\\[a-z]+[^}]*\}", re.I)
+_BRACKETED = re.compile(r"\[([^\W\d_][^\]:]{0,28})\]:\s+")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_NO_CUES = ("WEBVTT", "NOTE", "STYLE", "REGION")
+_SHOWN = 40
 _SENTENCE_END = re.compile(r"[.!?…][\"“”'’»)\]]*$")
 
 
@@ -65,15 +74,52 @@ def _read(content: bytes, path: Path, flavour: str) -> ImportedText:
         raise UnreadableError(
             path, f"is damaged or no subtitles file (.{flavour}): {error}."
         ) from error
-    cues = _with_speakers([_cue(caption) for caption in captions])
-    return ImportedText(_text(cues), metadata={}, title=path.stem)
+    cues = [cue for caption in captions for cue in _cues(caption)]
+    cues.sort(key=lambda cue: cue.start_s)
+    text = _text(_with_speakers(cues))
+    return ImportedText(
+        text, metadata={}, title=path.stem, notices=_notices("\n".join(lines))
+    )
 
 
-def _cue(caption: webvtt.Caption) -> _Cue:
-    start = caption.start_time
-    start_s = start.in_milliseconds() / 1000
-    text = " ".join(unescape(caption.text).split())
-    return _Cue(start_s, " ".join((caption.voice or "").split()), text)
+def _cues(caption: webvtt.Caption) -> list[_Cue]:
+    """Return what a cue says, parted where another voice begins."""
+    start_s = caption.start_time.in_milliseconds() / 1000
+    first, *voices = _VOICE.split(caption.raw_text)
+    parts = [("", first), *zip(voices[::2], voices[1::2], strict=True)]
+    cues = [_Cue(start_s, _words(speaker), _words(said)) for speaker, said in parts]
+    return [_unbracketed(cue) for cue in cues if cue.text]
+
+
+def _words(raw: str) -> str:
+    """Return text without its elements and styles, in one line."""
+    return " ".join(unescape(_ELEMENT.sub("", _STYLE.sub("", raw))).split())
+
+
+def _unbracketed(cue: _Cue) -> _Cue:
+    """Return the cue, a speaker in brackets and its colon taken out of the text."""
+    found = _BRACKETED.match(cue.text)
+    if cue.speaker or found is None:
+        return cue
+    return replace(cue, speaker=found[1].strip(), text=cue.text[found.end() :])
+
+
+def _notices(content: str) -> tuple[str, ...]:
+    """Return what is told of blocks of text that have no time above them."""
+    blocks = [block.strip() for block in _BLANK.split(content.strip("\ufeff\n"))]
+    lost = [
+        " ".join(block.split())
+        for block in blocks
+        if block and "-->" not in block and not block.startswith(_NO_CUES)
+    ]
+    if not lost:
+        return ()
+    what = (
+        "1 block of text stands"
+        if len(lost) == 1
+        else (f"{len(lost)} blocks of text stand")
+    )
+    return (f"{what} under no time and did not come along: '{lost[0][:_SHOWN]}'",)
 
 
 def _with_speakers(cues: Sequence[_Cue]) -> list[_Cue]:

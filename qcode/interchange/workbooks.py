@@ -1,11 +1,13 @@
-"""One table as an XLSX workbook, the same bytes for the same table and time."""
+"""A table as an XLSX workbook, the same bytes for the same table.
+
+Three sheets: the table, what its columns mean, where it comes from.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain, islice
-from typing import TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -17,8 +19,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from qcode.errors import RefusedError
-
-Plain: TypeAlias = str | int | float | bool | None
+from qcode.interchange.plain_cells import plain_cell
+from qcode.interchange.table_facts import COLUMN_HEADINGS, dictionary, origin
+from qcode.model.table import Cell as Plain
+from qcode.model.table import Table
 
 # The limits are Excel's own; a cell's length counts UTF-16 units.
 MOST_ROWS = 1_048_576
@@ -29,24 +33,33 @@ _LOOKED_AT = 1_000
 _NARROWEST, _WIDEST = 8, 60
 
 
-def workbook(
-    columns: Sequence[str], rows: Iterable[Sequence[Plain]], *, at: datetime | None
-) -> bytes:
-    """Return a workbook of one sheet with a frozen header row.
+def pieces(table: Table) -> Iterator[bytes]:
+    """Yield the workbook, with frozen header rows.
 
-    `at` stands wherever the format wants a time, 1980 where it is `None`. Text is
-    stored as text whatever it looks like, control characters as their visible
-    symbols. Raises RefusedError for more rows or longer text than Excel takes.
+    The time of the newest entry stands wherever the format wants a time, 1980 where
+    there is none. Text is stored as text whatever it looks like, control characters
+    as their visible symbols. Raises RefusedError for more rows or longer text than
+    Excel takes.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("table")
+    _add(book, "table", table.names, table.rows)
+    _add(book, "columns", COLUMN_HEADINGS, dictionary(table))
+    _add(book, "provenance", ("what", "value"), origin(table))
+    at = table.provenance.at
+    yield _packed(book, max(at or _EPOCH, _EPOCH).astimezone(UTC))
+
+
+def _add(
+    book: Workbook, title: str, columns: Sequence[str], rows: Iterable[Sequence[Plain]]
+) -> None:
+    sheet = book.create_sheet(title)
+    plain = ([plain_cell(cell) for cell in row] for row in rows)
     try:
-        _fill(sheet, columns, rows)
+        _fill(sheet, [str(plain_cell(name)) for name in columns], plain)
     except Exception:
         # Left open, openpyxl complains on stderr when the sheet is collected.
         sheet.close()
         raise
-    return _packed(book, max(at or _EPOCH, _EPOCH).astimezone(UTC))
 
 
 def _fill(

@@ -83,13 +83,32 @@ class Ruling(StrEnum):
     REDRAWN = "redrawn"
     SENT_BACK = "sent back"
 
+    @property
+    def in_tables(self) -> str:
+        """How it is typed on a command line and in a table: one word."""
+        return self.value.replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody decides about a difference, and why.
+
+    `redrawn` are the spans drawn anew; for what is sent back `why` becomes a memo on
+    the code.
+    """
+
+    ruling: Ruling
+    coder_id: CoderId
+    why: str = ""
+    redrawn: tuple[Span, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """What was decided about one difference, by whom, when and why.
 
-    `taken` are the codings of the consensus set that it made, `compared` those of the
-    two coders that it was about, with `first` the coder who stood first.
+    `taken` are the codings of the consensus set that it stands for, `compared` those
+    of the two coders that it was about, with `first` the coder who stood first.
     """
 
     difference_id: DifferenceId
@@ -109,7 +128,35 @@ class Settlement:
         """Follows from the difference: it is settled once, until it is reopened."""
         return settlement_id(self.difference_id)
 
+    def ruling_for(self, first: CoderId) -> Ruling:
+        """Return what was decided where `first` is the coder who stands first."""
+        if first == self.first:
+            return self.ruling
+        turned = {Ruling.FIRST: Ruling.SECOND, Ruling.SECOND: Ruling.FIRST}
+        return turned.get(self.ruling, self.ruling)
+
 
 def settlement_id(difference_id: UUID) -> SettlementId:
     """Return the id of what is decided about a difference."""
     return SettlementId(uuid5(difference_id, "settlement"))
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A row of a table of decisions, as somebody filled it in.
+
+    It means a difference by `id` or, where that is empty, by `document`, `code` and
+    `span`. `ruling` is `None` where nothing is decided. `first` and `second` are the
+    handles of the coders in the table's order, empty where it names none.
+    """
+
+    row: int
+    id: str
+    document: str
+    code: str
+    span: Span | None
+    ruling: Ruling | None
+    why: str
+    redrawn: tuple[Span, ...]
+    first: str = ""
+    second: str = ""

@@ -53,3 +53,15 @@ class Excluded:
     document: str
     reason: Exclusion
     coders: tuple[str, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """Why, without the document: "not finished by K1, K2"."""
+        return f"{_IN_WORDS[self.reason]} {', '.join(self.coders)}".strip()
+
+
+_IN_WORDS = {
+    Exclusion.NOT_FINISHED: "not finished by",
+    Exclusion.OTHER_REVISION: "another text was finished by",
+    Exclusion.NO_UNITS: "nothing to judge",
+}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from qcode.comparison.comparing import Comparison, Figures, Matching
 from qcode.comparison.confusion import Confusion, confuse
@@ -12,9 +12,14 @@ from qcode.model.codebook import Code
 from qcode.model.coding import Coder, Origin
 from qcode.model.ids import CodeId
 from qcode.model.span import Span
+from qcode.model.table import Provenance
 from qcode.operations.compared import Field, Material, families, gather, single_codes
+from qcode.operations.provenance import provenance
 from qcode.operations.rounds import refuse_blind
-from qcode.store import Store, coders, finished_marks, journal, study
+from qcode.store import Store, coders, finished_marks, study
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,7 @@ class Agreement:
 
     `units` is how many were judged; `suggested` the share of the compared codings
     that began as suggestions, nan without codings. `macro` is the mean of the codes'
-    own figures, `pooled` the figures of all codes' units in one table. `at` is the
-    time of the newest entry.
+    own figures, `pooled` the figures of all codes' units in one table.
     """
 
     question: ComparisonQuestion
@@ -45,7 +49,7 @@ class Agreement:
     families: Sequence[CodeAgreement]
     macro: Figures
     pooled: Figures
-    at: datetime | None
+    provenance: Provenance
 
 
 def coders_to_compare(store: Store) -> list[Coder]:
@@ -66,7 +70,7 @@ def agreement(store: Store, question: ComparisonQuestion) -> Agreement:
     with store.read() as connection:
         codebook = study.codebook(connection)
         counted, excluded = gather(connection, question)
-        at = journal.newest(connection)
+        made_from = _provenance(connection, question, counted)
     if not counted:
         raise _nothing_to_count(question, excluded)
     matching = Matching(question.least_overlap, question.tolerance)
@@ -88,7 +92,7 @@ def agreement(store: Store, question: ComparisonQuestion) -> Agreement:
         families=_families(counted, whole, question, matching),
         macro=comparison.macro_mean(compared),
         pooled=comparison.pooled(compared),
-        at=at,
+        provenance=made_from,
     )
 
 
@@ -160,7 +164,7 @@ class CodeConfusion:
     excluded: Sequence[Excluded]
     confusion: Confusion
     counted: Sequence[Material]
-    at: datetime | None
+    provenance: Provenance
 
     def cell(self, row: int, column: int) -> list[Cell]:
         """Return the units of a cell in the order of documents and texts."""
@@ -189,7 +193,7 @@ def confusion(store: Store, question: ComparisonQuestion) -> CodeConfusion:
     with store.read() as connection:
         codebook = study.codebook(connection)
         counted, excluded = gather(connection, question)
-        at = journal.newest(connection)
+        made_from = _provenance(connection, question, counted)
     if not counted:
         raise _nothing_to_count(question, excluded)
     field = single_codes(codebook)
@@ -198,7 +202,29 @@ def confusion(store: Store, question: ComparisonQuestion) -> CodeConfusion:
     names = [it.document.name for it in counted]
     table = confuse(judged)
     return CodeConfusion(
-        first, second, field.codes, names, excluded, table, counted, at
+        first, second, field.codes, names, excluded, table, counted, made_from
+    )
+
+
+def _provenance(
+    connection: "Connection",
+    question: ComparisonQuestion,
+    counted: Sequence[Material],
+) -> Provenance:
+    return provenance(
+        connection,
+        question.unit.value,
+        base={"documents": [it.document.name for it in counted]},
+        filters={
+            "coders": [coder.handle for coder in question.coders],
+            "suggested codings": question.with_suggested,
+            "turns of those who ask": question.with_interviewer,
+        },
+        parameters={
+            "one coded word is enough": question.is_any,
+            "least overlap": question.least_overlap,
+            "tolerance in words": question.tolerance,
+        },
     )
 
 

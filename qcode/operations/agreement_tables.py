@@ -1,55 +1,13 @@
-"""Agreement as rows for files and as the document that `--json` prints."""
+"""Agreement as rows and as the document that `--json` prints."""
 
-from collections.abc import Iterator
 from math import isnan
-from pathlib import Path
 
 from qcode.comparison.comparing import Figure, Figures
-from qcode.interchange.tables import write_document, write_table
 from qcode.operations.agreement import Agreement, CodeAgreement, CodeConfusion
+from qcode.operations.leaving_out import left_out_json
 
 NO_OTHER = ""
 """Stands in a confusion table for "no other code"."""
-
-Row = list[object]
-
-
-def write_agreement(found: Agreement, path: Path, *, excel_de: bool = False) -> None:
-    """Write the figures to a .csv or .xlsx file, or what `--json` prints to a .json.
-
-    One row is a code, a family, the mean of the codes or the pooled table; each
-    figure has columns for value, both ends of its interval, and why it is undefined.
-    Raises WrongUsageError for another ending and StudyError.
-    """
-    if path.suffix.lower() == ".json":
-        write_document(path, agreement_json(found))
-        return
-    names = list(found.pooled.figures)
-    columns = ["what", "code", "path", "units", "prevalence"]
-    for name in names:
-        columns += [name, f"{name}_low", f"{name}_high", f"{name}_undefined"]
-    rows = (
-        [*head, figures.units, figures.prevalence, *_cells(figures, names)]
-        for head, figures in _lines(found)
-    )
-    write_table(path, columns, rows, at=found.at, excel_de=excel_de)
-
-
-def _lines(found: Agreement) -> Iterator[tuple[Row, Figures]]:
-    for what, parts in (("code", found.codes), ("family", found.families)):
-        for part in parts:
-            yield [what, part.code.key, part.path], part.figures
-    yield ["mean", "", ""], found.macro
-    yield ["pooled", "", ""], found.pooled
-
-
-def _cells(figures: Figures, names: list[str]) -> Row:
-    cells: Row = []
-    for name in names:
-        figure = figures.figures[name]
-        low, high = figure.interval or (None, None)
-        cells += [figure.value, low, high, figure.undefined and figure.undefined.value]
-    return cells
 
 
 def agreement_json(found: Agreement) -> dict[str, object]:
@@ -65,14 +23,7 @@ def agreement_json(found: Agreement) -> dict[str, object]:
         "suggested_counted": question.with_suggested,
         "coders": [coder.handle for coder in question.coders],
         "documents": list(found.documents),
-        "excluded": [
-            {
-                "document": it.document,
-                "reason": it.reason.value,
-                "coders": list(it.coders),
-            }
-            for it in found.excluded
-        ],
+        "excluded": left_out_json(found.excluded),
         "codes": [_part(it) for it in found.codes],
         "families": [_part(it) for it in found.families],
         "overall": {"mean": _plain(found.macro), "pooled": _plain(found.pooled)},
@@ -100,7 +51,9 @@ def _value(figure: Figure) -> object:
     return figure.value
 
 
-def confusion_rows(found: CodeConfusion) -> tuple[list[str], list[Row]]:
+def confusion_rows(
+    found: CodeConfusion,
+) -> tuple[list[str], list[list[str | int]]]:
     """Return the columns and rows of the table: codes by codes, without empty ones.
 
     The first column is what the first coder gave, the others what the second gave;
@@ -114,18 +67,6 @@ def confusion_rows(found: CodeConfusion) -> tuple[list[str], list[Row]]:
         [found.first.handle, *(keys[number] for number in columns)],
         [[keys[row], *(int(table[row, column]) for column in columns)] for row in rows],
     )
-
-
-def write_confusion(found: CodeConfusion, path: Path) -> None:
-    """Write the table to a .csv or .xlsx file, or what `--json` prints to a .json.
-
-    Raises WrongUsageError for another ending and StudyError.
-    """
-    if path.suffix.lower() == ".json":
-        write_document(path, confusion_json(found))
-    else:
-        columns, rows = confusion_rows(found)
-        write_table(path, columns, rows, at=found.at)
 
 
 def confusion_json(found: CodeConfusion) -> dict[str, object]:

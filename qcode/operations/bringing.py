@@ -19,8 +19,8 @@ from qcode.operations.gathering import gather_set
 from qcode.operations.merging import Brought
 from qcode.project import DATABASE
 from qcode.store import Store
-from qcode.store.engine import open_as_it_is
 from qcode.store.foreign import open_copy
+from qcode.store.opening import open_as_it_is
 
 _SQLITE = b"SQLite format 3\x00"
 

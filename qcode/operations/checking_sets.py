@@ -10,7 +10,7 @@ from qcode.errors import RefusedError, UnreadableError
 from qcode.model.coded_set import CodedSet, SealedEntry
 from qcode.model.journal import JsonObject, ObjectKind, Verb
 from qcode.model.step import Step, first_step
-from qcode.store import journal
+from qcode.store import seals
 from qcode.store.records import (
     code_of,
     coding_of,
@@ -49,7 +49,7 @@ def checked(coded: CodedSet) -> CodedSet:
 
 def _check_entry(entry: SealedEntry, place: str) -> None:
     name = f"its journal entry {entry.hash[:12]}…"
-    if not journal.is_genuine(entry):
+    if not seals.is_genuine(entry):
         raise UnreadableError(place, f"{name} was changed after it was written.")
     if entry.verb not in {str(verb) for verb in Verb}:
         reason = f"{name} says '{entry.verb}', which only a newer qcode knows."

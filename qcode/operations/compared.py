@@ -4,7 +4,7 @@ Gathers from the store and knows units of text; computes no coefficient.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,19 +20,18 @@ from qcode.model.agreement import (
 )
 from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coding, Origin
-from qcode.model.document import Document, DocumentSummary, Turn
+from qcode.model.document import Document, Turn
 from qcode.model.finished import FinishedMark
-from qcode.model.ids import CodeId, CoderId, DocumentId
+from qcode.model.ids import CodeId, DocumentId
 from qcode.model.span import Span
-from qcode.store import codings, documents, finished_marks
+from qcode.operations.leaving_out import marks_by_place, why_left_out
+from qcode.store import codings, documents
 from qcode.text.segments import masked_spans, paragraphs
 from qcode.text.sentences import sentences, words
 from qcode.text.speakers import turns_of_interviewees
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-Marks = Mapping[tuple[DocumentId, CoderId], FinishedMark]
 
 
 @dataclass(frozen=True)
@@ -115,15 +114,13 @@ def gather(
     connection: "Connection", question: ComparisonQuestion
 ) -> tuple[list[Material], list[Excluded]]:
     """Return the documents that all coders have finished, by name, and the others."""
-    marks = {
-        (it.document_id, it.coder_id): it for it in finished_marks.every(connection)
-    }
+    marks = marks_by_place(connection)
     counted: list[Material] = []
     excluded: list[Excluded] = []
     for summary in documents.summaries(connection):
         if question.documents is not None and summary.id not in question.documents:
             continue
-        hindrance = _hindrance(summary, marks, question)
+        hindrance = why_left_out(summary, marks, question.coders)
         if hindrance is not None:
             excluded.append(hindrance)
             continue
@@ -134,23 +131,6 @@ def gather(
         else:
             excluded.append(Excluded(summary.name, Exclusion.NO_UNITS))
     return counted, excluded
-
-
-def _hindrance(
-    summary: DocumentSummary, marks: Marks, question: ComparisonQuestion
-) -> Excluded | None:
-    found = {it.handle: marks.get((summary.id, it.id)) for it in question.coders}
-    unfinished = tuple(handle for handle, mark in found.items() if mark is None)
-    if unfinished:
-        return Excluded(summary.name, Exclusion.NOT_FINISHED, unfinished)
-    elsewhere = tuple(
-        handle
-        for handle, mark in found.items()
-        if mark is not None and mark.revision != summary.revision
-    )
-    if elsewhere:
-        return Excluded(summary.name, Exclusion.OTHER_REVISION, elsewhere)
-    return None
 
 
 def _material(

@@ -1,76 +1,76 @@
 """Bringing documents in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qcode.errors import UnreadableError
 from qcode.model.document import Document, text_digest
-from qcode.model.ids import CoderId, StudyId
-from qcode.model.journal import Action, JsonObject, Verb
-from qcode.operations.transcripts import Listed, Prepared, prepare
+from qcode.model.ids import CoderId, DocumentId, StudyId
+from qcode.model.journal import Action, Change, JsonObject, Verb
+from qcode.operations.arriving import Arrival, portions
+from qcode.operations.comments import take_comments
+from qcode.operations.outcomes import Outcome, Status
+from qcode.operations.transcripts import USUAL, Listed, Manner, Prepared
 from qcode.store import Store, cases, coders, documents, journal, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class Status(StrEnum):
-    """What became of a file."""
-
-    NEW = "new"
-    KNOWN = "known"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file, and why; `document_name` where it is in the study."""
-
-    path: Path
-    status: Status
-    reason: str = ""
-    document_name: str = ""
+_COMMENTS_OF = "comments_of"
 
 
 def import_files(
-    store: Store, files: Sequence[Listed], study_id: StudyId, coder_id: CoderId | None
+    store: Store,
+    files: Sequence[Listed],
+    study_id: StudyId,
+    coder_id: CoderId | None,
+    manner: Manner = USUAL,
 ) -> Iterator[Outcome]:
     """Bring files in, one transaction each, and say of each what became of it.
 
-    What is in stays in when the rest is interrupted.
+    What is in stays in when the rest is interrupted. Of a table with answers each
+    document is told, some hundred in one transaction.
     """
-    for path, row in files:
-        try:
-            prepared = prepare(path, row, study_id)
-        except UnreadableError as error:
-            yield Outcome(path, Status.REFUSED, error.reason)
-            continue
-        with store.begin() as connection:
-            outcome = take_in(connection, store, prepared, coder_id)
-        yield outcome
+    for portion in portions(files, study_id, manner):
+        outcomes = [it for it in portion if isinstance(it, Outcome)]
+        if len(outcomes) < len(portion):
+            with store.begin() as connection:
+                outcomes = [
+                    settle(connection, store, arrival, coder_id) for arrival in portion
+                ]
+        yield from outcomes
 
 
-def foresee(store: Store, files: Sequence[Listed], study_id: StudyId) -> list[Outcome]:
+def foresee(
+    store: Store,
+    files: Sequence[Listed],
+    study_id: StudyId,
+    coder_id: CoderId | None = None,
+    manner: Manner = USUAL,
+) -> list[Outcome]:
     """Say of each file what importing them all would do, and change nothing.
 
     The import is done and taken back, so that it cannot turn out otherwise.
     """
-    outcomes = []
     with store.rehearse() as connection:
-        for path, row in files:
-            try:
-                prepared = prepare(path, row, study_id)
-            except UnreadableError as error:
-                outcomes.append(Outcome(path, Status.REFUSED, error.reason))
-                continue
-            outcomes.append(take_in(connection, store, prepared, None))
-    return outcomes
+        return [
+            settle(connection, store, arrival, coder_id)
+            for portion in portions(files, study_id, manner)
+            for arrival in portion
+        ]
 
 
-def take_in(
+def settle(
+    connection: "Connection", store: Store, arrival: Arrival, coder_id: CoderId | None
+) -> Outcome:
+    """Take in what arrived, if anything did, and say what became of it."""
+    if isinstance(arrival, Outcome):
+        return arrival
+    return _take_in(connection, store, arrival, coder_id)
+
+
+def _take_in(
     connection: "Connection",
     store: Store,
     prepared: Prepared,
@@ -85,8 +85,7 @@ def take_in(
         coders.lock(connection, coder_id)
     study.lock(connection)
     path, document, case = prepared.path, prepared.document, prepared.case
-    digests = text_digest(document.text), prepared.source.digest
-    known = documents.known_by(connection, *digests)
+    known = _known(connection, prepared)
     if known is not None:
         return _brought_up_to_date(
             connection, store, documents.get(connection, known), prepared, coder_id
@@ -101,8 +100,27 @@ def take_in(
     attributes = _attributes(connection, prepared, others=0)
     documents.insert_document(connection, document, prepared.source)
     cases.set_attributes(connection, case.id, attributes)
-    _record(connection, store, Verb.DOCUMENT_IMPORTED, prepared, coder_id)
-    return Outcome(path, Status.NEW, "", document.name)
+    notices = list(prepared.notices)
+    changes: tuple[Change, ...] = ()
+    if prepared.comments and coder_id is None:
+        notices.append(
+            f"its {len(prepared.comments)} comments were left out, for memos need a "
+            "coder: import it again with --coder"
+        )
+    elif coder_id is not None:
+        changes = take_comments(connection, prepared.comments, document.id, coder_id)
+    _record(
+        connection, store, Verb.DOCUMENT_IMPORTED, prepared, coder_id, changes=changes
+    )
+    return Outcome(path, Status.NEW, "; ".join(notices), document.name)
+
+
+def _known(connection: "Connection", prepared: Prepared) -> DocumentId | None:
+    document = prepared.document
+    if prepared.is_answer:
+        return document.id if documents.is_there(connection, document.id) else None
+    digests = text_digest(document.text), prepared.source.digest
+    return documents.known_by(connection, *digests)
 
 
 def _brought_up_to_date(
@@ -114,6 +132,8 @@ def _brought_up_to_date(
 ) -> Outcome:
     kind, case = prepared.document.kind, prepared.case
     outcome = Outcome(prepared.path, Status.KNOWN, "", stored.name)
+    if _take_late_comments(connection, store, stored, prepared, coder_id):
+        outcome = replace(outcome, reason="its comments became memos")
     if stored.case_id != case.id:
         return outcome
     attributes = _attributes(connection, prepared, others=1)
@@ -125,7 +145,32 @@ def _brought_up_to_date(
     known = replace(prepared.document, id=stored.id, name=stored.name)
     prepared = replace(prepared, document=known)
     _record(connection, store, Verb.ATTRIBUTES_SET, prepared, coder_id)
-    return replace(outcome, reason="its attributes are brought up to date")
+    reasons = filter(None, (outcome.reason, "its attributes are brought up to date"))
+    return replace(outcome, reason="; ".join(reasons))
+
+
+def _take_late_comments(
+    connection: "Connection",
+    store: Store,
+    stored: Document,
+    prepared: Prepared,
+    coder_id: CoderId | None,
+) -> bool:
+    """Take the comments of a document that came in while nobody was named, once."""
+    if coder_id is None or not prepared.comments:
+        return False
+    if journal.has_detail(connection, _COMMENTS_OF, str(stored.id)):
+        return False
+    changes = take_comments(connection, prepared.comments, stored.id, coder_id)
+    action = Action(
+        Verb.MEMO_WRITTEN,
+        coder_id,
+        changes,
+        details={_COMMENTS_OF: str(stored.id)},
+        note=stored.name,
+    )
+    journal.record(connection, action, store.installation_id)
+    return True
 
 
 def _attributes(
@@ -147,6 +192,7 @@ def _record(
     verb: Verb,
     prepared: Prepared,
     coder_id: CoderId | None,
+    changes: tuple[Change, ...] = (),
 ) -> None:
     document = prepared.document
     details: JsonObject = {
@@ -157,5 +203,7 @@ def _record(
         "source_digest": prepared.source.digest,
         "attributes": dict(prepared.case.attributes),
     }
-    action = Action(verb, coder_id, details=details, note=document.name)
+    if changes:
+        details = {**details, _COMMENTS_OF: str(document.id)}
+    action = Action(verb, coder_id, changes, details=details, note=document.name)
     journal.record(connection, action, store.installation_id)

@@ -6,24 +6,32 @@ Reads only; deciding stands in `adjudication`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from qcode.comparison.adjudication import by_consequence
 from qcode.model.adjudication import (
     CONSENSUS,
     Difference,
+    DifferenceKind,
     Settlement,
     settlement_id,
 )
-from qcode.model.coding import Coder, Coding, Memo
+from qcode.model.agreement import Excluded
+from qcode.model.codebook import Codebook
+from qcode.model.coding import Coder, Coding, Memo, Origin
 from qcode.model.document import Document
 from qcode.model.ids import CoderId, CodingId, DocumentId
-from qcode.operations.adjudication import (
+from qcode.model.span import Span
+from qcode.model.table import Provenance
+from qcode.operations.differences import (
     Adjudicated,
     Pair,
-    alike_waiting,
-    list_differences,
-    outdated,
+    Scope,
+    as_they_stand,
+    cover,
+    lay_over,
 )
+from qcode.operations.provenance import provenance
+from qcode.operations.rounds import refuse_blind
 from qcode.store import (
     Store,
     coders,
@@ -32,28 +40,41 @@ from qcode.store import (
     finished_marks,
     memos,
     settlements,
+    study,
 )
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Docket:
     """What there is to settle between two coders, and what was settled.
 
-    `differences` are in the order of `list_differences`, those in the documents that
-    both have finished; `finished` is how many these are. `alike` is what both coded
-    alike and nobody took, `outdated` what was decided about codings that changed.
+    `differences` are those that are none alike, the most consequential code first,
+    `alike` what both coded alike, by document and place; both in the documents that
+    are `counted`, by name, and not in the `excluded` ones. `outdated` is what was
+    decided about codings that changed, `taken` the spans of what was taken in these
+    documents.
     """
 
     pair: Pair
     differences: Sequence[Adjudicated]
-    finished: int
-    alike: Sequence[Difference]
+    alike: Sequence[Adjudicated]
     outdated: Sequence[Settlement]
+    taken: Mapping[CodingId, Span]
+    counted: Sequence[str]
+    excluded: Sequence[Excluded]
     coders: Mapping[CoderId, Coder]
     documents: Mapping[DocumentId, str]
+    codebook: Codebook
+    provenance: Provenance
+
+    def spans_taken(self, settlement: Settlement) -> list[Span]:
+        """Return the spans that the consensus set has for a decision, in order."""
+        return sorted(self.taken[it] for it in settlement.taken if it in self.taken)
+
+    @property
+    def alike_waiting(self) -> list[Difference]:
+        """What both coded alike and nobody has decided about."""
+        return [it.difference for it in self.alike if it.settlement is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +109,48 @@ def pairs_to_settle(store: Store) -> list[Pair]:
     return [Pair(first, second) for first, second in combinations(own, 2)]
 
 
-def open_docket(store: Store, pair: Pair) -> Docket:
-    """Return what there is to settle between two coders."""
+def open_docket(store: Store, scope: Scope) -> Docket:
+    """Return what there is to settle between two coders.
+
+    Raises RoundOpenError while a blind round hides something.
+    """
+    refuse_blind(store)
+    pair = scope.pair
     with store.read() as connection:
-        finished = _finished_by_both(connection, pair)
-        known = {it.id: it for it in coders.every(connection)}
+        covered = cover(connection, scope)
         names = documents.names(connection)
-    return Docket(
-        pair=pair,
-        differences=[
-            it
-            for it in list_differences(store, pair)
-            if it.difference.document_id in finished
-        ],
-        finished=len(finished),
-        alike=alike_waiting(store, pair),
-        outdated=outdated(store, pair),
-        coders=known,
-        documents=names,
-    )
-
-
-def _finished_by_both(connection: "Connection", pair: Pair) -> set[DocumentId]:
-    by_coder: dict[CoderId, set[DocumentId]] = {}
-    for mark in finished_marks.every(connection):
-        by_coder.setdefault(mark.coder_id, set()).add(mark.document_id)
-    return by_coder.get(pair.first.id, set()) & by_coder.get(pair.second.id, set())
+        everywhere = lay_over(connection, pair, names)
+        found = [it for it in everywhere if it.document_id in covered.names]
+        alike = [it for it in found if it.kind is DifferenceKind.ALIKE]
+        present = {it.id for it in everywhere}
+        return Docket(
+            pair=pair,
+            differences=as_they_stand(connection, by_consequence(found)),
+            alike=as_they_stand(connection, alike),
+            outdated=[
+                it
+                for it in settlements.every(connection)
+                if {it.first, it.second} == {pair.first.id, pair.second.id}
+                and it.difference_id not in present
+            ],
+            taken={
+                it.id: it.span
+                for one in covered.names
+                for it in codings.in_document(connection, one)
+                if it.origin is Origin.ADJUDICATION
+            },
+            counted=list(covered.names.values()),
+            excluded=covered.excluded,
+            coders={it.id: it for it in coders.every(connection)},
+            documents=names,
+            codebook=study.codebook(connection),
+            provenance=provenance(
+                connection,
+                "differences",
+                base={"documents": list(covered.names.values())},
+                filters={"coders": [pair.first.handle, pair.second.handle]},
+            ),
+        )
 
 
 def open_difference(store: Store, pair: Pair, difference: Difference) -> Setting:

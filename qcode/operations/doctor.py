@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qcode.model.coding import segment_digest
-from qcode.store import Store, checks, codings, documents, journal
+from qcode.store import Store, chain, checks, codings, documents, rounds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -13,26 +13,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was looked at, and what is damaged, in words; nothing if all is well."""
+    """What was looked at, and what is damaged, in words; nothing if all is well.
+
+    `withheld` are the blind rounds of which the server keeps others' work from this
+    account; whether journal and codings fit together cannot be said then.
+    """
 
     documents: int
     codings: int
     entries: int
     damages: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
 
 
 def examine(store: Store) -> Diagnosis:
     """Check every text, source, span, reference and journal entry; change nothing."""
     with store.whole.read() as connection:
+        withheld = [it.name for it in rounds.withheld(connection)]
         number = checks.numbers(connection)
         damages = [
             *checks.structure(connection),
             *checks.texts(connection),
             *_codings(connection),
-            *journal.damages(connection),
-            *_unjournaled(connection),
+            *chain.altered(connection),
         ]
-    return Diagnosis(number.documents, number.codings, number.entries, damages)
+        if not withheld:
+            damages += [*chain.torn(connection), *_unjournaled(connection)]
+    counted = number.documents, number.codings, number.entries
+    return Diagnosis(*counted, damages, withheld)
 
 
 def _codings(connection: "Connection") -> Iterator[str]:
@@ -55,7 +63,7 @@ def _codings(connection: "Connection") -> Iterator[str]:
 
 def _unjournaled(connection: "Connection") -> Iterator[str]:
     """Compare the codings with what the journal says must be there."""
-    expected = journal.live_codings(connection)
+    expected = chain.live_codings(connection)
     if expected is None:
         return
     found = codings.ids(connection)

@@ -1,31 +1,38 @@
-"""How often which code: the table that analysts export."""
+"""How often which code: the numbers that analysts ask for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcode.analysis.codetree import CodeTree
-from qcode.analysis.frames import PlacedCount, placed_frame, segment_frame
-from qcode.analysis.frequencies import frequency_table
-from qcode.analysis.words_covered import words_covered
+from qcode.analysis.codetree import ALL, CodeTree
+from qcode.analysis.frames import Counts, PlacedCount, placed_counts, segment_counts
+from qcode.analysis.frequencies import FrequencyTable, frequency_table
+from qcode.analysis.scope import scope_of
+from qcode.analysis.words_covered import words_covered, words_spoken
 from qcode.errors import UnknownAttributeError, WrongUsageError
-from qcode.interchange.tables import write_document, write_frame
+from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coder, Origin
 from qcode.model.counting import (
     ATTRIBUTE_PREFIX,
+    CODE,
     CODER,
     DIMENSIONS,
+    DOCUMENT,
+    FAMILY,
+    ROUND,
     SPEAKER,
     Base,
+    FrequencyQuestion,
     Unit,
 )
-from qcode.store import Store, counts, documents, facts, journal, study
-from qcode.store.counts import Counted
+from qcode.model.document import Document
+from qcode.model.table import Cell, Provenance
+from qcode.operations.provenance import provenance
+from qcode.store import Store, counts, documents, facts, study
+from qcode.store.counted import Counted
+from qcode.text.speakers import is_interviewer
 
 if TYPE_CHECKING:
-    import pandas as pd
     from sqlalchemy import Connection
 
 
@@ -35,39 +42,36 @@ class Frequencies:
 
     `dimensions` are those of the table, the coder included where it was added so
     that coders are not summed. `beside` is a second unit in every row, or `None`.
-    `at` is the time of the newest entry of the journal. `table` is a DataFrame as
-    `analysis.frequencies.frequency_table` gives it.
     """
 
+    question: FrequencyQuestion
     unit: Unit
     beside: Unit | None
     base: Base
     dimensions: tuple[str, ...]
-    at: datetime | None
-    table: "pd.DataFrame"
+    provenance: Provenance
+    codebook: Codebook
+    table: FrequencyTable
 
-    @property
-    def columns(self) -> list[str]:
-        """The names of the table's columns, as in a file."""
-        return [str(name) for name in self.table.columns]
-
-    def rows(self) -> list[tuple[str | int, ...]]:
-        """Return the table's rows in order, one value per column."""
-        cells = [self.table[name].tolist() for name in self.table.columns]
-        return list(zip(*cells, strict=True))
-
-    def records(self) -> list[dict[str, str | int]]:
+    def records(self) -> list[dict[str, Cell]]:
         """Return the rows as `--json` promises them.
 
         `code` is the key; a field per dimension, named as it was asked for
         (`kind`, `attribute:size`), "" for no value; `own` and `total`; with a unit
         beside its `segments_own` and `segments_total`.
         """
-        wanted = ["code", *self.dimensions, "own", "total"]
-        if self.beside is not None:
-            wanted += [f"{self.beside}_own", f"{self.beside}_total"]
-        cells = [self.table[name].tolist() for name in wanted]
-        return [dict(zip(wanted, row, strict=True)) for row in zip(*cells, strict=True)]
+        columns: dict[str, Sequence[Cell]] = {CODE: self.table.code}
+        columns |= {name: self._dimension(name) for name in self.dimensions}
+        columns |= self.table.numbers
+        rows = zip(*columns.values(), strict=True)
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+    def _dimension(self, name: str) -> list[str]:
+        if name != FAMILY:
+            return self.table.values[name]
+        known = family_of_codes(self.codebook)
+        families = {key: it.name for key, it in known.items()} | {ALL: ""}
+        return list(map(families.__getitem__, self.table.code))
 
     def as_json(self) -> dict[str, object]:
         """Return the document that `--json` prints."""
@@ -76,64 +80,52 @@ class Frequencies:
             "beside": self.beside,
             "base": self.base,
             "dimensions": list(self.dimensions),
+            "interviewer": self.question.interviewer,
             "rows": self.records(),
         }
 
 
-def frequencies(
-    store: Store,
-    *,
-    by: Sequence[str] = (),
-    unit: Unit | None = None,
-    coder: Coder | None = None,
-    distinct: bool = False,
-    origins: Collection[Origin] | None = None,
-) -> Frequencies:
+def family_of_codes(book: Codebook) -> dict[str, Code]:
+    """Return the topmost code above each code, by its key."""
+    return {code.key: (book.ancestors(code.id) or [code])[0] for code in book.codes}
+
+
+def frequencies(store: Store, question: FrequencyQuestion | None = None) -> Frequencies:
     """Count how often each code occurs by each combination of dimensions.
 
-    Without a unit documents are counted, with distinct segments beside. With a coder
-    or origins only such codings count; `distinct` pools the coders, and what two of
-    them coded counts once. If neither holds and several coded, the dimension coder is
-    put first. Raises WrongUsageError for an unknown dimension, UnknownAttributeError.
+    Coders come first among the dimensions where they were not asked for and would be
+    summed otherwise. The dimension "family" without "code" leaves only topmost codes.
+    Raises WrongUsageError for an unknown dimension, UnknownAttributeError.
     """
     with store.read() as connection:
-        _check(connection, by)
-        coders = [coder] if coder else facts.coders_with_codings(connection, origins)
-        dimensions = tuple(dict.fromkeys(by))
-        is_pooled = distinct and CODER not in by
-        if len(coders) > 1 and not is_pooled and CODER not in by:
-            dimensions = (CODER, *dimensions)
-        counted = Counted(
-            coder_ids=[coder.id] if coder else None,
-            pooled=is_pooled,
-            by_speaker=SPEAKER in by,
-            origins=origins,
-        )
-        tree = CodeTree(study.codebook(connection))
-        count = _words if unit is Unit.WORDS else _segments
-        frame = count(connection, counted, tree)
-        known = facts.document_facts(connection)
-        base = _base(connection, counted, coders, len(known))
-        at = journal.newest(connection)
-    shown, beside = (Unit.DOCUMENTS, Unit.SEGMENTS) if unit is None else (unit, None)
-    table = frequency_table(
-        frame, tree, known, dimensions=dimensions, unit=shown, beside=beside
+        return count(connection, question or FrequencyQuestion())
+
+
+def count(connection: "Connection", question: FrequencyQuestion) -> Frequencies:
+    """Return what `frequencies` does, in a transaction that is open."""
+    _check(connection, question.by)
+    coders = question.coders
+    if coders is None:
+        coders = facts.coders_with_codings(connection, question.origins)
+    counted = _counted(connection, question)
+    dimensions = tuple(it for it in dict.fromkeys(question.by) if it != CODE)
+    if len(coders) > 1 and not counted.pooled and CODER not in dimensions:
+        dimensions = (CODER, *dimensions)
+    book = study.codebook(connection)
+    unit, beside = question.unit, None
+    if unit is None:
+        unit, beside = Unit.DOCUMENTS, Unit.SEGMENTS
+    base = _base(connection, counted, coders)
+    return Frequencies(
+        question,
+        unit,
+        beside,
+        base,
+        dimensions,
+        _provenance(connection, question, base, [unit, *([beside] if beside else [])]),
+        book,
+        _table(connection, question, counted, dimensions, book, (unit, beside)),
     )
-    return Frequencies(shown, beside, base, dimensions, at, table)
-
-
-def write_frequencies(
-    found: Frequencies, path: Path, *, excel_de: bool = False
-) -> None:
-    """Write the table to a .csv or .xlsx file, or what `--json` prints to a .json.
-
-    `excel_de` writes CSV as a German Excel opens it. Raises WrongUsageError for
-    another ending and StudyError where the file cannot be written.
-    """
-    if path.suffix.lower() == ".json":
-        write_document(path, found.as_json())
-    else:
-        write_frame(path, found.table, at=found.at, excel_de=excel_de)
 
 
 def _check(connection: "Connection", by: Sequence[str]) -> None:
@@ -151,32 +143,129 @@ def _check(connection: "Connection", by: Sequence[str]) -> None:
             raise UnknownAttributeError(name, known)
 
 
-def _base(
-    connection: "Connection", counted: Counted, coders: Sequence[Coder], known: int
-) -> Base:
-    """Return what the numbers are out of; `known` documents are in the study."""
+def _counted(connection: "Connection", question: FrequencyQuestion) -> Counted:
+    left_out: frozenset[str] = frozenset()
+    if not question.interviewer:
+        everybody = {it for who in facts.speakers(connection).values() for it in who}
+        left_out = frozenset(filter(is_interviewer, everybody))
+    coders = question.coders
+    return Counted(
+        coder_ids=None if coders is None else [coder.id for coder in coders],
+        pooled=question.is_pooled,
+        by_speaker=SPEAKER in question.by,
+        origins=question.origins,
+        left_out=left_out,
+        by_round=ROUND in question.by,
+    )
+
+
+def _base(connection: "Connection", counted: Counted, coders: Sequence[Coder]) -> Base:
     origins = counted.origins
     return {
-        "documents": known,
-        "documents_coded": facts.documents_with_codings(connection, coders, origins),
+        "documents": facts.number_of_documents(connection),
+        "documents_coded": facts.documents_with_codings(connection, counted),
         "codings": counts.number_of_codings(connection, counted),
         "coders": [one.handle for one in coders],
         "origins": sorted(Origin if origins is None else set(origins)),
     }
 
 
-def _segments(
-    connection: "Connection", counted: Counted, tree: CodeTree
-) -> "pd.DataFrame":
+def _provenance(
+    connection: "Connection",
+    question: FrequencyQuestion,
+    base: Base,
+    units: Sequence[Unit],
+) -> Provenance:
+    return provenance(
+        connection,
+        ", ".join(units),
+        base={
+            "documents": base["documents"],
+            "documents coded": base["documents_coded"],
+            "codings": base["codings"],
+        },
+        filters={
+            "coders": base["coders"],
+            "origins": base["origins"],
+            "turns of those who ask": question.interviewer,
+        },
+        parameters={
+            "by": question.by,
+            "coders pooled": question.is_pooled,
+            "rows of zero": question.zero,
+        },
+    )
+
+
+def _table(
+    connection: "Connection",
+    question: FrequencyQuestion,
+    counted: Counted,
+    dimensions: Sequence[str],
+    book: Codebook,
+    units: tuple[Unit, Unit | None],
+) -> FrequencyTable:
+    unit, beside = units
+    tree = CodeTree(book, has_all=question.totals)
+    counting = _words if unit.is_of_words else _segments
+    found = counting(connection, counted, tree)
+    table = frequency_table(
+        found,
+        tree,
+        facts.document_facts(connection),
+        scope_of(found, _spoken(connection, counted, unit, found)),
+        dimensions=[name for name in dimensions if name != FAMILY],
+        unit=unit,
+        beside=beside,
+        with_zero=question.zero,
+    )
+    if FAMILY in dimensions and CODE not in question.by:
+        return table.only({it.key for it in book.children(None)} | {ALL})
+    return table
+
+
+def _segments(connection: "Connection", counted: Counted, tree: CodeTree) -> Counts:
     own = counts.code_counts(connection, counted)
-    return segment_frame(own, counts.shared_counts(connection, counted), tree)
+    return segment_counts(own, counts.shared_codes(connection, counted), tree)
 
 
-def _words(
-    connection: "Connection", counted: Counted, tree: CodeTree
-) -> "pd.DataFrame":
+def _words(connection: "Connection", counted: Counted, tree: CodeTree) -> Counts:
     rows: list[PlacedCount] = []
     for document_id, stretches in counts.stretches(connection, counted):
-        document = documents.get(connection, document_id)
-        rows += words_covered(document, stretches, tree, by_speaker=counted.by_speaker)
-    return placed_frame(rows, tree)
+        rows += words_covered(
+            documents.get(connection, document_id),
+            stretches,
+            tree,
+            by_speaker=counted.by_speaker,
+            left_out=counted.left_out,
+        )
+    return placed_counts(rows, tree)
+
+
+def _spoken(
+    connection: "Connection", counted: Counted, unit: Unit, found: Counts
+) -> Mapping[str, Mapping[str, int]]:
+    """Return who is heard in each coded document, with words if these are needed."""
+    coded = found.place[DOCUMENT].values
+    if unit.is_relative:
+        return {
+            document.name: words_spoken(
+                document, by_speaker=counted.by_speaker, left_out=counted.left_out
+            )
+            for document in _read(connection, set(coded))
+        }
+    if not counted.by_speaker:
+        return {name: {"": 0} for name in coded}
+    speakers = facts.speakers(connection)
+    left_out = counted.left_out
+    return {
+        name: {it: 0 for it in speakers.get(name, [""]) if it not in left_out}
+        for name in coded
+    }
+
+
+def _read(connection: "Connection", wanted: set[str]) -> list[Document]:
+    known = documents.names(connection)
+    return [
+        documents.get(connection, key) for key, name in known.items() if name in wanted
+    ]

@@ -14,6 +14,7 @@ from qcode.model.ids import CoderId, CodingId
 from qcode.model.journal import JsonObject, ObjectKind
 from qcode.model.step import Step
 from qcode.operations.finishing import codebook_revision
+from qcode.operations.rounds import blinding, refuse_blind, refuse_withheld
 from qcode.store import Store, coders, codings, histories, journal, states, study
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 def gather_set(store: Store, coder_ids: Sequence[CoderId], place: str = "") -> CodedSet:
     """Return what these coders did in this copy; of all coders where none is named.
 
-    Of the others it tells nothing but that there may be entries of theirs. Raises
-    UnknownCoderError, and StudyError where there is no study.
+    Of the others it tells nothing but that there may be entries of theirs. Who codes
+    blind gets their own work only, and that as a whole. Raises UnknownCoderError,
+    StudyError where there is no study, and RoundOpenError where a blind round hides
+    what is asked for.
     """
-    with store.read() as connection:
+    coder_ids = _allowed(store, coder_ids)
+    with store.whole.read() as connection:
         row = study.find(connection)
         if row is None:
             raise StudyError(f"{place} holds no study.")
@@ -53,6 +57,17 @@ def gather_set(store: Store, coder_ids: Sequence[CoderId], place: str = "") -> C
             base=journal.merged_last(connection),
             place=place,
         )
+
+
+def _allowed(store: Store, coder_ids: Sequence[CoderId]) -> Sequence[CoderId]:
+    """Return of whom is to be told, as far as a blind round lets this be seen."""
+    refuse_withheld(store)
+    if store.eyes is None or not blinding(store):
+        return coder_ids
+    own = [it for it in (store.eyes.coder_id,) if it is not None]
+    if not own or not set(coder_ids) <= set(own):
+        refuse_blind(store)
+    return own
 
 
 def _chosen(connection: "Connection", coder_ids: Sequence[CoderId]) -> list[Coder]:

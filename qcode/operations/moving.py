@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qcode.errors import HoldsStudyError
+from qcode.operations.rounds import refuse_withheld
 from qcode.operations.workspace import Workspace
 from qcode.store import Store, moving, open_store
 
@@ -24,9 +25,11 @@ def move(workspace: Workspace, target_url: str) -> Move:
 
     Ids, the journal and its hashes stay as they are, and so does the study's
     present database. Raises HoldsStudyError where the target is not empty,
-    DatabaseError where one of the two cannot be used.
+    DatabaseError where one of the two cannot be used, and RoundOpenError where the
+    server shows this account but a part.
     """
     source = workspace.store
+    refuse_withheld(source)
     with _opened(target_url, source) as target:
         with target.begin() as writing:
             if moving.holds_a_study(writing):

@@ -1,16 +1,16 @@
 """Retrieval: coded segments with their context, one after the other."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from qcode.model.codebook import Codebook
 from qcode.model.coding import Origin
 from qcode.model.document import Document
 from qcode.model.ids import CodeId, CoderId, DocumentId
 from qcode.model.segment import CodedSegment
 from qcode.store import Store, documents, memos, segments, study
 from qcode.store.segments import Retrieved, Wanted
+from qcode.text.moments import Moments, shown_time
 from qcode.text.offsets import LineIndex
 
 CONTEXT = 80
@@ -18,7 +18,7 @@ CONTEXT = 80
 # What is told of a segment, in files and as JSON: one name for each value below.
 COLUMNS = (
     *("id", "document", "start", "end", "text", "code", "path", "coder"),
-    *("origin", "memo", "stance", "speaker", "line", "before", "after"),
+    *("origin", "memo", "stance", "speaker", "line", "before", "after", "time"),
 )
 
 
@@ -34,13 +34,14 @@ def row_of(segment: CodedSegment) -> tuple[str | int | None, ...]:
         segment.code,
         segment.path,
         segment.coder,
-        coding.origin.value,
+        str(coding.origin),
         segment.memo,
-        None if coding.stance is None else coding.stance.value,
+        None if coding.stance is None else str(coding.stance),
         segment.speaker,
         segment.line,
         segment.before,
         segment.after,
+        segment.time,
     )
 
 
@@ -62,47 +63,51 @@ def coded_segments(
     filters = Wanted(code_ids, document_id, coder_id, attribute, origins)
     with store.read() as connection:
         book = study.codebook(connection)
+        told = {code.id: (code.key, book.path(code.id)) for code in book.codes}
         written: dict[object, list[str]] = {}
         for memo in memos.every(connection):
             written.setdefault(memo.subject_id, []).append(memo.text)
         page: _Page | None = None
         for found in segments.wanted(connection, filters):
-            document_id = found.coding.document_id
-            if page is None or page.document.id != document_id:
-                document = documents.get(connection, document_id)
-                page = _Page(document, found.document, book)
-            said = "\n".join(written.get(found.coding.id, ()))
+            # By name: comparing ids of a million rows takes half a second.
+            if page is None or page.name != found.document:
+                document = documents.get(connection, found.coding.document_id)
+                page = _Page(document, found.document, told)
+            said = "\n".join(written.get(found.coding.id, ())) if written else ""
             yield page.segment(found, said)
 
 
 @dataclass
 class _Page:
-    """One document, ready to have segments cut out of it."""
+    """One document, ready to have segments cut out of it; codes by key and path."""
 
     document: Document
     name: str
-    book: Codebook
+    codes: Mapping[CodeId, tuple[str, str]]
 
     def __post_init__(self) -> None:
         self.lines = LineIndex(self.document.text)
+        self.moments = Moments.of(self.document.text)
         self.turn_starts = [turn.span.start for turn in self.document.turns]
 
     def segment(self, found: Retrieved, memo: str) -> CodedSegment:
-        text, span = self.document.text, found.coding.span
-        code = self.book.code(found.coding.code_id)
-        turn = bisect_right(self.turn_starts, span.start) - 1
+        text, coding = self.document.text, found.coding
+        start, end = coding.span.start, coding.span.end
+        code, path = self.codes[coding.code_id]
+        turn = bisect_right(self.turn_starts, start) - 1
         return CodedSegment(
-            coding=found.coding,
+            coding=coding,
             document=self.name,
-            code=code.key,
-            path=self.book.path(code.id),
+            code=code,
+            path=path,
             coder=found.coder,
             speaker=self.document.turns[turn].speaker if turn >= 0 else "",
-            line=self.lines.row_of(span.start) + 1,
-            text=span.cut(text),
-            before=text[max(0, span.start - CONTEXT) : span.start],
-            after=text[span.end : span.end + CONTEXT],
+            line=self.lines.row_of(start) + 1,
+            text=text[start:end],
+            before=text[max(0, start - CONTEXT) : start],
+            after=text[end : end + CONTEXT],
             memo=memo,
             engine=found.engine,
             score=found.score,
+            time=shown_time(self.moments.at(start)),
         )

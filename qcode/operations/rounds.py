@@ -1,8 +1,8 @@
 """Blind rounds: opened and closed, and what they still hide from whom.
 
-On SQLite, and wherever everybody shares one database role, blindness is a matter of
-trust: every operation keeps to it, and nobody is kept from opening the file otherwise.
-Strict blindness takes separate studies with coded sets.
+In a team on a server that holds to it, coders and readers cannot see otherwise. On
+SQLite, and for who leads a team, blindness is a matter of trust: every operation keeps
+to it, and nobody is kept from opening the database otherwise.
 """
 
 from collections.abc import Collection, Sequence
@@ -139,5 +139,16 @@ def blinding(store: Store) -> list[Round]:
 def refuse_blind(store: Store) -> None:
     """Raise RoundOpenError where what is compared could not be seen as a whole."""
     found = blinding(store)
+    if found:
+        raise RoundOpenError([it.name for it in found])
+
+
+def refuse_withheld(store: Store) -> None:
+    """Raise RoundOpenError where the server withholds others' work from this account.
+
+    For what must take the study as a whole, whoever looks.
+    """
+    with store.whole.read() as connection:
+        found = rounds.withheld(connection)
     if found:
         raise RoundOpenError([it.name for it in found])

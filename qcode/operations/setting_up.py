@@ -5,15 +5,16 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from qcode.errors import UnreadableError
 from qcode.interchange.codebook_template import new_codebook
 from qcode.interchange.codebook_yaml import read_codebook
 from qcode.model.codebook import Codebook
 from qcode.model.ids import StudyId
 from qcode.model.journal import Action, Verb
+from qcode.operations.arriving import portions
 from qcode.operations.codebook_file import replace_codes
-from qcode.operations.corpus import Outcome, Status, take_in
-from qcode.operations.transcripts import find_files, prepare
+from qcode.operations.corpus import settle
+from qcode.operations.outcomes import Outcome
+from qcode.operations.transcripts import Manner, find_files
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, make_folder, write_whole
 from qcode.store import journal, study
@@ -58,7 +59,7 @@ def set_up(workspace: Workspace) -> SetUp:
     codebook = read_codebook(content, project.codebook_path, {})
     files = find_files([project.corpus]) if project.corpus.is_dir() else []
     make_folder(project.exports)
-    outcomes = []
+    outcomes: list[Outcome] = []
     with store.begin() as connection:
         study.lock(connection)
         if study.find(connection) is not None:
@@ -70,11 +71,7 @@ def set_up(workspace: Workspace) -> SetUp:
         study.meet(connection, codebook, sha256(content).hexdigest())
         action = Action(Verb.STUDY_CREATED, None, note=codebook.name)
         journal.record(connection, action, store.installation_id)
-        for path, attributes in files:
-            try:
-                prepared = prepare(path, attributes, workspace.study_id)
-            except UnreadableError as error:
-                outcomes.append(Outcome(path, Status.REFUSED, error.reason))
-                continue
-            outcomes.append(take_in(connection, store, prepared, None))
+        manner = Manner(project.settings.import_limits)
+        for portion in portions(files, workspace.study_id, manner):
+            outcomes += [settle(connection, store, it, None) for it in portion]
     return SetUp(len(codebook.codes), outcomes)

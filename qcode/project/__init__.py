@@ -5,6 +5,7 @@ was coding last, which installation this is) lies in the user's state folder and
 never in the study.
 """
 
+from qcode.project.import_limits import ImportLimits
 from qcode.project.settings import (
     Settings,
     SuggestionSettings,
@@ -18,12 +19,13 @@ from qcode.project.study_folder import (
     find_project,
 )
 from qcode.project.user_state import UserState, user_state
-from qcode.project.writing import make_folder, write_whole
+from qcode.project.writing import make_folder, write_together, write_whole
 
 __all__ = [
     "CODEBOOK",
     "DATABASE",
     "SETTINGS",
+    "ImportLimits",
     "Project",
     "Settings",
     "SuggestionSettings",
@@ -32,5 +34,6 @@ __all__ = [
     "find_project",
     "make_folder",
     "user_state",
+    "write_together",
     "write_whole",
 ]

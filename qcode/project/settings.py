@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from qcode.errors import StudyError
+from qcode.project.import_limits import ImportLimits, import_limits
 
 
 class SuggestionsShown(StrEnum):
@@ -47,6 +48,7 @@ class Settings:
     keymap: Mapping[str, str] = field(default_factory=dict)
     theme: str | None = None
     suggestions: SuggestionSettings = SuggestionSettings()
+    import_limits: ImportLimits = ImportLimits()
 
 
 def read_settings(path: Path) -> Settings:
@@ -64,8 +66,9 @@ def read_settings(path: Path) -> Settings:
             keymap=_keymap(content.get("keys", {})),
             theme=_theme(content.get("theme")),
             suggestions=_suggestions(content.get("suggestions", {}), path.parent),
+            import_limits=import_limits(content.get("import", {})),
         )
-    except _WrongValueError as error:
+    except ValueError as error:
         raise StudyError(f"{path}: {error}") from error
 
 

@@ -1,7 +1,8 @@
 """Folders and files that are there as a whole or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,17 +22,43 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises StudyError where it cannot be written.
     """
-    target = path.resolve()
-    draft = target.with_name(f".{target.name}.{uuid4().hex}")
+    write_together([(path, [content])])
+
+
+def write_together(files: Iterable[tuple[Path, Iterable[bytes]]]) -> None:
+    """Write files piece by piece, each as `write_whole` does.
+
+    A file's pieces are asked for when those before it are complete; none takes its
+    place before all are. Raises StudyError where one cannot be written.
+    """
+    drafts: list[tuple[Path, Path]] = []
     try:
-        with draft.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            draft.chmod(target.stat().st_mode & 0o7777)
-        draft.replace(target)
+        for path, pieces in files:
+            target = path.resolve()
+            draft = target.with_name(f".{target.name}.{uuid4().hex}")
+            drafts.append((path, draft))
+            with _said_of(path), draft.open("wb") as stream:
+                stream.writelines(pieces)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for path, draft in drafts:
+            with _said_of(path):
+                _put(draft, path.resolve())
+    finally:
+        for _, draft in drafts:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _put(draft: Path, target: Path) -> None:
+    if target.exists():
+        draft.chmod(target.stat().st_mode & 0o7777)
+    draft.replace(target)
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise StudyError(f"{path} cannot be written: {error.strerror}.") from error

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from qcode.errors import UnknownCodeError
 from qcode.model.codebook import Code, in_tree_order
 from qcode.model.ids import CodeId
-from qcode.store.engine import crossing
+from qcode.store.mending import crossing
 from qcode.store.schema import (
     code_keys,
     codes,

@@ -10,7 +10,7 @@ from qcode.errors import UnknownCodingError
 from qcode.model.coding import Coding, Origin, Stance
 from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId
 from qcode.model.span import Span
-from qcode.store.engine import crossing
+from qcode.store.mending import crossing
 from qcode.store.schema import codings
 
 _CHUNK = 20_000

@@ -8,133 +8,131 @@ code of the subtree beyond the first that the second finds on a segment.
 Rows carry names for ids; a name is one object, however many rows it is in.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Connection,
-    FromClause,
-    Join,
-    Select,
-    Text,
-    and_,
-    cast,
-    func,
-    literal_column,
-    select,
-    type_coerce,
+from sqlalchemy import BigInteger, ColumnElement, Connection, Text, cast, func, select
+
+from qcode.model.counting import CodeCounts, Places, SharedCodes, Stretch
+from qcode.model.ids import DocumentId
+from qcode.store.counted import (
+    NOTHING,
+    SPAN,
+    SPEAKER,
+    AnySelect,
+    Counted,
+    handles,
+    names,
+    raw,
+    with_turns,
 )
-from sqlalchemy.types import NullType
-
-from qcode.model.coding import Origin
-from qcode.model.counting import CodeCounts, SharedCount, Stretch
-from qcode.model.ids import CoderId, DocumentId
-from qcode.store.codings import of_origins
-from qcode.store.schema import coders, codes, codings, documents, turns
-
-AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+from qcode.store.schema import codes, codings, documents
 
 # Small chunks stay in the processor's cache: half the time of 5,000 rows.
 _AT_ONCE = 500
-# A literal, no parameter: PostgreSQL must see the same text where it groups.
-_NOTHING: ColumnElement[str] = literal_column("''", Text)
-_PLACE = (codings.c.document_id, codings.c.start_offset, codings.c.end_offset)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Which codings are counted, and what is told apart.
-
-    `coder_ids` says whose codings, all where `None`, and `origins` how they came
-    about. Coders are told apart unless they are `pooled`: then a segment that two
-    of them coded is one. With `by_speaker` a segment counts once under each speaker
-    whose turn it touches.
-    """
-
-    coder_ids: Sequence[CoderId] | None = None
-    pooled: bool = False
-    by_speaker: bool = False
-    origins: Collection[Origin] | None = None
-
-    @property
-    def has_one_coder(self) -> bool:
-        """Whether rows need not say whose codings they count."""
-        return self.pooled or (self.coder_ids is not None and len(self.coder_ids) == 1)
 
 
 def code_counts(connection: Connection, counted: Counted) -> CodeCounts:
-    """Return how many distinct segments each code has in each document.
+    """Return how many segments each code has in each document.
 
-    By coder and speaker where these are told apart, "" where not. Cells without
-    codings are left out; the order is that of the ids.
+    By coder, speaker and round where these are told apart, "" where not. Where coders
+    are pooled and speakers not told apart, a segment that several of them gave one
+    code comes as often, and `shared_codes` tells of it. Cells without codings are
+    left out; the order is that of the ids.
     """
     keys: list[ColumnElement[Any]] = [codings.c.code_id, codings.c.document_id]
-    query: AnySelect = select(_raw(keys[0]), _raw(keys[1]), _coder(counted))
-    keys += _coder_key(counted)
+    query: AnySelect = select(raw(keys[0]), raw(keys[1]), counted.coder())
+    keys += counted.apart()
     if counted.by_speaker:
-        touched = _touching_turns(codings, _PLACE)
-        query = query.add_columns(_SPEAKER).select_from(touched)
-        keys.append(_SPEAKER)
+        query = query.add_columns(SPEAKER).select_from(with_turns(codings, SPAN))
+        keys.append(SPEAKER)
     else:
-        query = query.add_columns(_NOTHING)
+        query = query.add_columns(NOTHING)
     # A coder puts a code on a span once, so rows are segments: nothing to sort.
-    is_distinct = not (counted.pooled or counted.by_speaker)
-    number = func.count() if is_distinct else func.count(_span().distinct())
-    query = query.add_columns(number).where(*_wanted(counted))
+    number = func.count(_span().distinct()) if counted.by_speaker else func.count()
+    query = query.add_columns(counted.round(), number).where(*counted.conditions())
+    if counted.by_speaker and counted.left_out:
+        query = query.where(counted.is_heard())
     query = query.group_by(*keys).order_by(*keys)
-    names = _names(connection, _raw(codes.c.id), codes.c.key)
-    titles = _names(connection, _raw(documents.c.id), documents.c.name)
-    handles = _handles(connection, counted)
-    counted_so = CodeCounts()
+    keys_of_codes = names(connection, raw(codes.c.id), codes.c.key)
+    into = _Into(connection, counted, raw(documents.c.id))
+    found = CodeCounts(places=into.places)
     for rows in connection.execute(query).partitions(_AT_ONCE):
-        code, document, coder, speaker, segments = zip(*rows, strict=True)
-        counted_so.code.extend(map(names.__getitem__, code))
-        counted_so.document.extend(map(titles.__getitem__, document))
-        counted_so.coder.extend(map(handles.__getitem__, coder))
-        counted_so.speaker.extend(speaker)
-        counted_so.segments.extend(segments)
-    return counted_so
+        code, document, coder, speaker, round_, segments = zip(*rows, strict=True)
+        found.code.extend(map(keys_of_codes.__getitem__, code))
+        into.add(document, coder, speaker, round_)
+        found.segments.extend(segments)
+    return found
 
 
-def shared_counts(connection: Connection, counted: Counted) -> list[SharedCount]:
-    """Return how many segments carry which several codes, by document.
+def shared_codes(connection: Connection, counted: Counted) -> SharedCodes:
+    """Return the codes of each segment that carries several, with its place.
 
-    By coder and speaker where these are told apart, "" where not; unless coders
-    are pooled, codes of two coders do not meet. A row's codes are sorted.
+    By coder, speaker and round where these are told apart, "" where not; unless coders
+    are pooled, codes of two coders do not meet. A row's codes are sorted, each as
+    often as `code_counts` counts it.
     """
     ids = _in_text(connection, codings.c.code_id)
-    place = [*_PLACE, *_coder_key(counted)]
+    place = [*SPAN, *counted.apart()]
     query: AnySelect = (
-        select(_raw(codings.c.document_id), _coder(counted))
+        select(raw(codings.c.document_id), counted.coder(), counted.round())
         .add_columns(func.aggregate_strings(ids, ",").label("ids"))
-        .where(*_wanted(counted))
+        .where(*counted.conditions())
         .group_by(*place)
         .having(func.count() > 1)
         .order_by(*place)
     )
     if counted.by_speaker:
-        query = _speakers_of_segments(query)
+        query = _speakers_of_segments(query, counted)
     else:
-        query = query.add_columns(_NOTHING)
-    together: Counter[tuple[Any, ...]] = Counter()
+        query = query.add_columns(NOTHING)
+    known = _CodesOfIds(connection, is_once=counted.by_speaker)
+    into = _Into(connection, counted, raw(documents.c.id))
+    found = SharedCodes(places=into.places)
     for rows in connection.execute(query).partitions(_AT_ONCE):
-        # Plain tuples: a row of SQLAlchemy takes five times as long to hash.
-        together.update(map(tuple, rows))
-    names = _names(connection, _in_text(connection, codes.c.id), codes.c.key)
-    titles = _names(connection, _raw(documents.c.id), documents.c.name)
-    handles = _handles(connection, counted)
-    segments: Counter[tuple[tuple[str, ...], str, str, str]] = Counter()
-    for (document, coder, ids_text, speaker), number in together.items():
-        keys = tuple(sorted({names[code] for code in ids_text.split(",")}))
-        if len(keys) > 1:
-            segments[keys, titles[document], handles[coder], speaker] += number
-    return [(*cell, number) for cell, number in segments.items()]
+        document, coder, round_, ids_text, speaker = zip(*rows, strict=True)
+        found.codes.extend(map(known.__getitem__, ids_text))
+        into.add(document, coder, speaker, round_)
+    return found
+
+
+class _Into:
+    """Places that names are put into for ids."""
+
+    def __init__(
+        self, connection: Connection, counted: Counted, document_id: ColumnElement[Any]
+    ) -> None:
+        self.places = Places()
+        self._titles = names(connection, document_id, documents.c.name)
+        self._handles = handles(connection, counted)
+
+    def add(
+        self,
+        document: Sequence[Any],
+        coder: Sequence[Any],
+        speaker: Sequence[str],
+        round_: Sequence[str],
+    ) -> None:
+        """Put rows behind those that are there."""
+        self.places.document.extend(map(self._titles.__getitem__, document))
+        self.places.coder.extend(map(self._handles.__getitem__, coder))
+        self.places.speaker.extend(speaker)
+        self.places.round.extend(round_)
+
+
+class _CodesOfIds(dict[str, tuple[str, ...]]):
+    """The keys of codes by their ids in one text, which come together again."""
+
+    def __init__(self, connection: Connection, *, is_once: bool) -> None:
+        self._keys = names(connection, _in_text(connection, codes.c.id), codes.c.key)
+        self._is_once = is_once
+
+    def __missing__(self, ids: str) -> tuple[str, ...]:
+        found = sorted(self._keys[code] for code in ids.split(","))
+        self[ids] = keys = tuple(dict.fromkeys(found) if self._is_once else found)
+        return keys
 
 
 def stretches(
@@ -145,81 +143,41 @@ def stretches(
     Speakers are not told apart: who speaks where is for the reader of the text.
     One document's codings are held at a time.
     """
-    names = _names(connection, _raw(codes.c.id), codes.c.key)
-    ids = _names(connection, _raw(documents.c.id), documents.c.id)
-    handles = _handles(connection, counted)
+    keys = names(connection, raw(codes.c.id), codes.c.key)
+    ids = names(connection, raw(documents.c.id), documents.c.id)
+    coders = handles(connection, counted)
     query: AnySelect = select(
-        _raw(codings.c.document_id), _raw(codings.c.code_id), _coder(counted)
+        raw(codings.c.document_id), raw(codings.c.code_id), counted.coder()
     )
-    query = query.add_columns(*_PLACE[1:]).where(*_wanted(counted))
-    query = query.order_by(*_PLACE, codings.c.coder_id, codings.c.code_id)
+    query = query.add_columns(counted.round(), *SPAN[1:]).where(*counted.conditions())
+    query = query.order_by(*SPAN, codings.c.coder_id, codings.c.code_id)
     rows = connection.execute(query.execution_options(yield_per=_AT_ONCE))
     for document, found in groupby(rows, itemgetter(0)):
         yield (
             DocumentId(ids[document]),
             [
-                (names[code], handles[coder], start, end)
-                for _, code, coder, start, end in found
+                (keys[code], coders[coder], round_, start, end)
+                for _, code, coder, round_, start, end in found
             ],
         )
 
 
 def number_of_codings(connection: Connection, counted: Counted) -> int:
     """Return how many codings are counted: each coder's, of each span."""
-    query = select(func.count()).select_from(codings).where(*_wanted(counted))
+    query = select(func.count()).select_from(codings).where(*counted.conditions())
     return connection.scalar(query) or 0
 
 
-_SPEAKER: ColumnElement[str] = func.coalesce(turns.c.speaker, _NOTHING)
-
-
-def _speakers_of_segments(query: AnySelect) -> AnySelect:
+def _speakers_of_segments(query: AnySelect, counted: Counted) -> AnySelect:
     """Give a row per speaker of each segment that the query grouped codings to."""
-    found = query.add_columns(*_PLACE[1:]).order_by(None).subquery()
-    document, coder, ids, start, end = found.c
-    rows = select(document, coder, ids, _SPEAKER.label("speaker"), start, end)
-    touched = _touching_turns(found, (document, start, end))
-    each = rows.select_from(touched).distinct().subquery()
-    return select(*list(each.c)[:4]).order_by(*each.c)
-
-
-def _touching_turns(table: FromClause, place: Sequence[ColumnElement[Any]]) -> Join:
-    """Join the table's spans with the turns that they share a character with.
-
-    Turns cover a text in order, so the first to look at is the last that begins
-    where the span does or before; finding it spares all those before.
-    """
-    document, start, end = place
-    earlier = turns.alias()
-    first = (
-        select(func.max(earlier.c.start_offset))
-        .where(earlier.c.document_id == document, earlier.c.start_offset <= start)
-        .correlate(table)
-        .scalar_subquery()
-    )
-    touched = and_(
-        turns.c.document_id == document,
-        turns.c.start_offset >= func.coalesce(first, 0),
-        turns.c.start_offset < end,
-        turns.c.end_offset > start,
-    )
-    return table.outerjoin(turns, touched)
-
-
-def _wanted(counted: Counted) -> list[ColumnElement[bool]]:
-    conditions = of_origins(counted.origins)
-    if counted.coder_ids is not None:
-        conditions.append(codings.c.coder_id.in_(counted.coder_ids))
-    return conditions
-
-
-def _coder(counted: Counted) -> ColumnElement[Any]:
-    coder = _NOTHING if counted.has_one_coder else _raw(codings.c.coder_id)
-    return coder.label("coder")
-
-
-def _coder_key(counted: Counted) -> list[ColumnElement[Any]]:
-    return [] if counted.has_one_coder else [codings.c.coder_id]
+    found = query.add_columns(*SPAN[1:]).order_by(None).subquery()
+    document, coder, round_, ids, start, end = found.c
+    rows = select(document, coder, round_, ids, SPEAKER.label("speaker"), start, end)
+    rows = rows.select_from(with_turns(found, (document, start, end)))
+    if counted.left_out:
+        rows = rows.where(counted.is_heard())
+    each = rows.distinct().subquery()
+    return select(*list(each.c)[:5]).order_by(*each.c)
 
 
 def _span() -> ColumnElement[int]:
@@ -227,28 +185,7 @@ def _span() -> ColumnElement[int]:
     return cast(codings.c.start_offset, BigInteger) * 2**32 + codings.c.end_offset
 
 
-def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Leave an id as the driver gives it; a UUID for each row costs 1 s a million."""
-    return type_coerce(column, NullType())
-
-
 def _in_text(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:
     if connection.dialect.name == "sqlite":
         return func.hex(column)
     return cast(column, Text)
-
-
-def _names(
-    connection: Connection, key: ColumnElement[Any], name: ColumnElement[Any]
-) -> dict[Any, Any]:
-    return {row[0]: row[1] for row in connection.execute(select(key, name))}
-
-
-def _handles(connection: Connection, counted: Counted) -> dict[Any, str]:
-    """Return the coders' handles by what stands for them in the rows."""
-    if counted.pooled:
-        return {"": ""}
-    if counted.has_one_coder:
-        query = select(coders.c.handle).where(coders.c.id.in_(counted.coder_ids or ()))
-        return {"": connection.scalar(query) or ""}
-    return _names(connection, _raw(coders.c.id), coders.c.handle)

@@ -96,6 +96,12 @@ _is_current = (revisions.c.document_id == documents.c.id) & (
 )
 
 
+def is_there(connection: Connection, document_id: DocumentId) -> bool:
+    """Whether the study has the document."""
+    query = select(documents.c.id).where(documents.c.id == document_id)
+    return connection.scalar(query) is not None
+
+
 def text(connection: Connection, document_id: DocumentId) -> str:
     """Return only the document's current text; raises UnknownDocumentError."""
     query = select(revisions.c.text).join(documents, _is_current)

@@ -1,6 +1,6 @@
 """What counts are broken down by and measured against: documents, cases, coders."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import Connection, func, select
 
@@ -9,7 +9,8 @@ from qcode.model.counting import DocumentFacts
 from qcode.model.document import Kind
 from qcode.model.ids import CoderId
 from qcode.store.codings import of_origins
-from qcode.store.schema import attributes, cases, coders, codings, documents
+from qcode.store.counted import Counted
+from qcode.store.schema import attributes, cases, coders, codings, documents, turns
 
 
 def coders_with_codings(
@@ -24,19 +25,28 @@ def coders_with_codings(
     return [Coder(CoderId(row.id), row.handle) for row in rows]
 
 
-def documents_with_codings(
-    connection: Connection,
-    of: Sequence[Coder],
-    origins: Collection[Origin] | None = None,
-) -> int:
-    """Return how many documents have such codings of at least one of these coders."""
+def speakers(connection: Connection) -> dict[str, list[str]]:
+    """Return who speaks in each document, by its name; "" is nobody known."""
+    query = select(documents.c.name, turns.c.speaker).distinct()
+    query = query.join(turns, turns.c.document_id == documents.c.id)
+    found: dict[str, list[str]] = {}
+    for name, speaker in connection.execute(query.order_by(*query.selected_columns)):
+        found.setdefault(name, []).append(speaker)
+    return found
+
+
+def documents_with_codings(connection: Connection, counted: Counted) -> int:
+    """Return how many documents have codings that are counted."""
     theirs = select(codings.c.id).where(
-        codings.c.document_id == documents.c.id,
-        codings.c.coder_id.in_([coder.id for coder in of]),
-        *of_origins(origins),
+        codings.c.document_id == documents.c.id, *counted.conditions()
     )
     query = select(func.count()).select_from(documents).where(theirs.exists())
     return connection.scalar(query) or 0
+
+
+def number_of_documents(connection: Connection) -> int:
+    """Return how many documents there are."""
+    return connection.scalar(select(func.count()).select_from(documents)) or 0
 
 
 def document_facts(connection: Connection) -> list[DocumentFacts]:

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from qcode.errors import DatabaseError
 from qcode.model.ids import InstallationId
-from qcode.store.engine import Store, open_store
+from qcode.store.engine import Store
+from qcode.store.opening import open_store
 
 
 @contextmanager

@@ -1,29 +1,27 @@
 """The journal: a hash graph of everything that was done to the study.
 
-Each entry's hash covers its parents, who acted, where and when, and the hash of
-salt and payload; payload and salt can therefore be purged without breaking the
-chain. A local entry extends the latest one of its coder and installation.
+A local entry extends the latest one of its coder and installation; how entries are
+sealed says `seals`, whether the chain is whole `chain`.
 """
 
-import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from qcode.errors import DamageError
 from qcode.model.coded_set import SealedEntry
 from qcode.model.coding import now
-from qcode.model.ids import CoderId, CodingId, InstallationId
-from qcode.model.journal import Action, Change, Entry, JsonObject, ObjectKind, Verb
+from qcode.model.ids import CoderId, InstallationId
+from qcode.model.journal import Action, Entry, Verb
 from qcode.store import coders
 from qcode.store.engine import OWN_ENTRIES
+from qcode.store.entries import entry_of_row
 from qcode.store.schema import journal
+from qcode.store.seals import canonical, content_hash, hash_of, payload_of
 
 CHANNEL = "qcode"
 
@@ -44,8 +42,8 @@ def record(
     parents = _head(connection, action.coder_id, installation_id)
     parents = tuple(dict.fromkeys((*parents, *also_after)))
     salt = secrets.token_bytes(16)
-    payload = _payload(action)
-    payload_hash = sha256(salt + payload.encode()).hexdigest()
+    payload = payload_of(action)
+    payload_hash = content_hash(salt, payload)
     row: dict[str, Any] = {
         "parents": " ".join(parents),
         "installation_id": installation_id,
@@ -55,7 +53,7 @@ def record(
         "reverses": action.reverses,
         "payload_hash": payload_hash,
     }
-    row |= {"hash": _hash(row), "salt": salt, "payload": payload, "imported": False}
+    row |= {"hash": hash_of(row), "salt": salt, "payload": payload, "imported": False}
     connection.execute(insert(journal).values(**row))
     _announce(connection, row["hash"])
 
@@ -92,15 +90,6 @@ def sealed_entries(
         yield SealedEntry(**row._mapping)
 
 
-def is_genuine(entry: SealedEntry) -> bool:
-    """Whether the entry is as it was written; content held back is no change."""
-    if _hash(asdict(entry)) != entry.hash:
-        return False
-    if entry.payload is None or entry.salt is None:
-        return entry.payload is None and entry.salt is None
-    return sha256(entry.salt + entry.payload.encode()).hexdigest() == entry.payload_hash
-
-
 def merged_last(connection: Connection) -> tuple[str, ...]:
     """Return the entries of others that the newest merge of this copy follows."""
     query = select(journal.c.parents).where(journal.c.verb == Verb.SETS_MERGED)
@@ -123,7 +112,7 @@ def local_entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
     query = select(journal).where(journal.c.imported.is_(False))
     query = query.where(journal.c.number > after).order_by(journal.c.number)
     for row in connection.execute(query.execution_options(yield_per=200)):
-        yield _entry(row)
+        yield entry_of_row(row)
 
 
 def _head(
@@ -140,52 +129,20 @@ def _head(
     return () if head is None else (head,)
 
 
-def _payload(action: Action) -> str:
-    return _canonical(
-        {
-            "changes": [_plain(change) for change in action.changes],
-            "details": dict(action.details),
-            "note": action.note,
-        }
-    )
+def has_detail(connection: Connection, name: str, value: str) -> bool:
+    """Whether an entry of this copy carries the detail; both are free of % and quotes.
 
-
-def _plain(change: Change) -> JsonObject:
-    # dataclasses.asdict copies deeply, which took half of a merge of 100,000.
-    return {
-        "kind": change.kind,
-        "id": str(change.id),
-        "before": change.before,
-        "after": change.after,
-    }
-
-
-def _hash(row: Mapping[str, Any]) -> str:
-    at: datetime = row["at"]
-    coder_id = row["coder_id"]
-    covered = {
-        "parents": row["parents"],
-        "installation": str(row["installation_id"]),
-        "coder": None if coder_id is None else str(coder_id),
-        "at": at.isoformat(timespec="microseconds"),
-        "verb": str(row["verb"]),
-        "reverses": row["reverses"],
-        "payload_hash": row["payload_hash"],
-    }
-    return sha256(_canonical(covered).encode()).hexdigest()
-
-
-def _canonical(value: object) -> str:
-    """Give JSON that is the same for the same value, on every machine."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
-    )
+    The whole journal is looked through: not for what is asked often.
+    """
+    written = canonical({name: value})[1:-1]
+    query = select(journal.c.number).where(journal.c.payload.contains(written))
+    return connection.scalar(query.limit(1)) is not None
 
 
 def entries(connection: Connection, latest: int | None = None) -> list[Entry]:
     """Return the journal, the newest entry first, at most `latest` of them."""
     query = select(journal).order_by(journal.c.number.desc()).limit(latest)
-    return [_entry(row) for row in connection.execute(query)]
+    return [entry_of_row(row) for row in connection.execute(query)]
 
 
 def newest(connection: Connection) -> datetime | None:
@@ -205,7 +162,7 @@ def own_entries(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:
     result = connection.execute(query.execution_options(yield_per=50))
     try:
         for row in result:
-            yield _entry(row)
+            yield entry_of_row(row)
     finally:
         result.close()
 
@@ -218,92 +175,3 @@ def last_actor(connection: Connection, thing: UUID) -> CoderId | None:
     query = select(journal.c.coder_id).where(journal.c.payload.contains(str(thing)))
     found = connection.scalar(query.order_by(journal.c.number.desc()).limit(1))
     return None if found is None else CoderId(found)
-
-
-def damages(connection: Connection) -> Iterator[str]:
-    """Yield what is wrong with the chain, in words; nothing if it is whole."""
-    known: set[str] = set()
-    query = select(journal).order_by(journal.c.number)
-    for row in connection.execute(query.execution_options(yield_per=1000)):
-        name = f"journal entry {row.number} ({row.verb}, {row.at:%Y-%m-%d %H:%M:%S})"
-        if _hash(row._asdict()) != row.hash:
-            yield f"{name} was changed after it was written"
-        if not _is_purged(row) and _content_hash(row) != row.payload_hash:
-            yield f"the content of {name} was changed after it was written"
-        for parent in row.parents.split():
-            # What others did comes without what those did whom it followed.
-            if parent not in known and not row.imported:
-                yield f"{name} follows an entry that is missing"
-        known.add(row.hash)
-
-
-def _is_purged(row: Row[*tuple[Any, ...]]) -> bool:
-    return row.payload is None and row.salt is None
-
-
-def _content_hash(row: Row[*tuple[Any, ...]]) -> str | None:
-    if row.payload is None or row.salt is None:
-        return None
-    return sha256(row.salt + row.payload.encode()).hexdigest()
-
-
-def live_codings(connection: Connection) -> set[CodingId] | None:
-    """Return the codings that must be there by all that was written down.
-
-    `None` where a content was purged or is damaged, so that nobody can say.
-    """
-    live: set[CodingId] = set()
-    query = select(journal.c.payload).where(journal.c.imported.is_(False))
-    query = query.order_by(journal.c.number)
-    for payload in connection.scalars(query.execution_options(yield_per=1000)):
-        if payload is None:
-            return None
-        try:
-            changes = [_change(change) for change in json.loads(payload)["changes"]]
-        except (ValueError, LookupError, TypeError):
-            return None
-        for change in changes:
-            if change.kind is ObjectKind.CODING:
-                coding_id = CodingId(change.id)
-                if change.after is None:
-                    live.discard(coding_id)
-                else:
-                    live.add(coding_id)
-    return live
-
-
-def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
-    try:
-        return _sound_entry(row)
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise DamageError(
-            f"Journal entry {row.number} is damaged; `qcode doctor` says more."
-        ) from error
-
-
-def _sound_entry(row: Row[*tuple[Any, ...]]) -> Entry:
-    payload = json.loads(row.payload) if row.payload is not None else {}
-    return Entry(
-        number=row.number,
-        hash=row.hash,
-        parents=tuple(row.parents.split()),
-        installation_id=InstallationId(row.installation_id),
-        at=row.at,
-        action=Action(
-            verb=Verb(row.verb),
-            coder_id=None if row.coder_id is None else CoderId(row.coder_id),
-            changes=tuple(_change(change) for change in payload.get("changes", [])),
-            details=payload.get("details", {}),
-            note=payload.get("note", ""),
-            reverses=row.reverses,
-        ),
-    )
-
-
-def _change(change: Mapping[str, Any]) -> Change:
-    return Change(
-        kind=ObjectKind(change["kind"]),
-        id=UUID(change["id"]),
-        before=change["before"],
-        after=change["after"],
-    )

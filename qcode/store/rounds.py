@@ -1,13 +1,20 @@
 """Blind rounds, and what each of them still hides."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from qcode.model.ids import CoderId, DocumentId, RoundId
 from qcode.model.round import Round
-from qcode.store.schema import finished_marks, round_coders, round_documents, rounds
+from qcode.model.team import Role
+from qcode.store import team
+from qcode.store.schema import (
+    codings,
+    finished_marks,
+    round_coders,
+    round_documents,
+    rounds,
+)
 
 
 def save_new(connection: Connection, made: Round) -> None:
@@ -53,35 +60,58 @@ def hiding(connection: Connection, viewer: CoderId | None) -> list[Round]:
     """Return the rounds that hide something from a coder, or from nobody known.
 
     These are open ones in which the coder takes part, while one of their coders has
-    not finished one of their documents. From nobody known all such rounds hide.
+    not finished one of their documents. From nobody known, and from whoever does not
+    lead a team on a server, all such rounds hide.
     """
-    return [
-        it
-        for it in every(connection)
-        if it.is_open
-        and (viewer is None or viewer in it.coder_ids)
-        and not _is_finished(connection, it)
-    ]
+    blind = set(connection.scalars(BLIND))
+    found = [it for it in every(connection) if it.id in blind] if blind else []
+    if found and viewer is not None and not _is_bound(connection):
+        return [it for it in found if viewer in it.coder_ids]
+    return found
 
 
-def _is_finished(connection: Connection, wanted: Round) -> bool:
-    query = select(func.count()).select_from(finished_marks)
-    query = query.where(
-        finished_marks.c.coder_id.in_(_of(round_coders, [wanted.id])),
-        finished_marks.c.document_id.in_(_of(round_documents, [wanted.id])),
+def withheld(connection: Connection) -> list[Round]:
+    """Return the rounds of which the server itself withholds work from this account.
+
+    Then also writing and checking see but a part of the study.
+    """
+    return hiding(connection, None) if _is_bound(connection) else []
+
+
+def _is_bound(connection: Connection) -> bool:
+    """Whether the server's rules for who does not lead hold for this account."""
+    if connection.dialect.name != "postgresql":
+        return False
+    if not connection.scalar(select(func.row_security_active(codings.name))):
+        return False
+    member = team.own(connection)
+    return member is None or member.role is not Role.LEAD
+
+
+def _unfinished() -> Select[tuple[RoundId]]:
+    marks = select(finished_marks.c.id).where(
+        finished_marks.c.coder_id == round_coders.c.coder_id,
+        finished_marks.c.document_id == round_documents.c.document_id,
     )
-    needed = len(wanted.coder_ids) * len(wanted.document_ids)
-    return connection.scalar(query) == needed
+    needed = select(round_coders.c.coder_id).where(
+        round_coders.c.round_id == rounds.c.id,
+        round_documents.c.round_id == rounds.c.id,
+        ~marks.exists(),
+    )
+    return select(rounds.c.id).where(rounds.c.closed_at.is_(None), needed.exists())
 
 
-def _of(table: Table, round_ids: Iterable[RoundId]) -> Any:
-    (column,) = (it for it in table.c if it.name != "round_id")
-    return select(column).where(table.c.round_id.in_(list(round_ids)))
+BLIND = _unfinished()
+"""The ids of the rounds that hide: open ones that somebody has not finished."""
 
 
 def _round(connection: Connection, row: Row[*tuple[Any, ...]]) -> Round:
-    coders = connection.scalars(_of(round_coders, [row.id]))
-    documents = connection.scalars(_of(round_documents, [row.id]))
+    its_coders = round_coders.c.round_id == row.id
+    coders = connection.scalars(select(round_coders.c.coder_id).where(its_coders))
+    its_documents = round_documents.c.round_id == row.id
+    documents = connection.scalars(
+        select(round_documents.c.document_id).where(its_documents)
+    )
     return Round(
         id=RoundId(row.id),
         name=row.name,

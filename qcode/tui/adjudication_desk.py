@@ -1,256 +1,70 @@
-"""What lies before an adjudicator: the docket, the difference in view, decisions.
+"""What an adjudicator does with the difference in view: decide, explain, take back.
 
-Calls operations and keeps what they give; knows no widget. All methods but those
-that say what is there block for the database, so screens run them in a thread.
+Calls operations and keeps what they give; knows no widget. The methods block for the
+database, so screens run them in a thread.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from qcode.errors import QcodeError
 from qcode.model.adjudication import (
     Difference,
     Ruling,
     Settlement,
+    Verdict,
     settlement_id,
 )
-from qcode.model.agreement import ComparisonQuestion
-from qcode.model.coding import Coding
-from qcode.model.ids import CodeId, CoderId, DifferenceId
 from qcode.model.journal import Entry, ObjectKind
 from qcode.model.span import Span
-from qcode.operations import adjudication, dockets, history
-from qcode.operations.adjudication import Adjudicated, Pair, Verdict
-from qcode.operations.agreement import CodeAgreement, agreement_on
-from qcode.tui.desk import Desk
-from qcode.tui.widgets.sided import Side, SidedMark
-
-if TYPE_CHECKING:
-    from qcode.operations.dockets import Docket, Setting
+from qcode.operations import adjudication, history
+from qcode.operations.differences import Scope
+from qcode.tui.docket_desk import DocketDesk
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many differences are settled, of how many."""
-
-    settled: int
-    of: int
-
-
-class AdjudicationDesk:
+class AdjudicationDesk(DocketDesk):
     """One coder who settles differences between two."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.store = desk.store
-        self.coder = desk.coder
-        self.colour = desk.colour
-        self.codebook = desk.codebook
-        self.docket: Docket | None = None
-        self.setting: Setting | None = None
-        self.at = 0
-        self.is_changed = False
-        self.agreements: dict[CodeId, CodeAgreement | str] = {}
-        self._whys: dict[DifferenceId, str] = {}
+    def settle(
+        self, ruling: Ruling, redrawn: Span | None, over: Settlement | None
+    ) -> None:
+        """Decide about the difference in view; raises what `settle` raises.
 
-    # What is there
-
-    @property
-    def pair(self) -> Pair:
-        """The two coders; only where there is a docket."""
-        assert self.docket is not None, "no two coders were chosen"
-        return self.docket.pair
-
-    @property
-    def differences(self) -> list[Adjudicated]:
-        """What there is to settle, settled ones among it."""
-        return list(self.docket.differences) if self.docket else []
-
-    @property
-    def current(self) -> Adjudicated | None:
-        """The difference in view, `None` where there is none."""
-        found = self.docket.differences if self.docket else ()
-        return found[self.at] if self.at < len(found) else None
-
-    @property
-    def why(self) -> str:
-        """Why the difference in view was decided so, or what was written before."""
-        current = self.current
-        if current is None:
-            return ""
-        if current.settlement is not None:
-            return current.settlement.why
-        return self.drafted_why
-
-    @property
-    def drafted_why(self) -> str:
-        """What was written for a decision to come."""
-        current = self.current
-        return "" if current is None else self._whys.get(current.difference.id, "")
-
-    def count(self) -> Count:
-        """Return how many of all differences are settled."""
-        return _count(self.differences)
-
-    def counts_by_code(self) -> Mapping[CodeId, Count]:
-        """Return how many are settled of each code, the most consequential first."""
-        by_code: dict[CodeId, list[Adjudicated]] = {}
-        for it in self.differences:
-            by_code.setdefault(it.difference.code_id, []).append(it)
-        return {code_id: _count(own) for code_id, own in by_code.items()}
-
-    def place_in_code(self) -> int:
-        """Return which of its code's differences is in view, from 1."""
-        current = self.current
-        assert current is not None
-        code_id = current.difference.code_id
-        ahead = self.differences[: self.at]
-        return 1 + sum(it.difference.code_id == code_id for it in ahead)
-
-    def marks(self) -> list[SidedMark]:
-        """Return what the two coded with this code here, and what was taken."""
-        if self.setting is None or self.current is None:
-            return []
-        own = {it.id for it in self.current.difference.codings}
-        settled = self.current.settlement
-        if settled is not None:
-            own |= set(settled.taken)
-        return [
-            SidedMark(it.id, it.span, "", self._side(it), it.id in own)
-            for it in self.setting.codings
-        ]
-
-    def _side(self, coding: Coding) -> Side:
-        sides = {self.pair.first.id: Side.FIRST, self.pair.second.id: Side.SECOND}
-        return sides.get(coding.coder_id, Side.TAKEN)
-
-    def handle(self, coder_id: CoderId) -> str:
-        """Return a coder's handle."""
-        known = self.setting.coders if self.setting else {}
-        if self.docket and coder_id not in known:
-            known = self.docket.coders
-        return known[coder_id].handle
-
-    # Looking
-
-    def load(self, pair: Pair) -> None:
-        """Read what there is to settle; what was in view stays so if it is there."""
-        seen = self.current
-        docket = dockets.open_docket(self.store, pair)
-        if seen is None:
-            at = _open_from(docket.differences, 0) or 0
-        else:
-            at = _index_of(docket.differences, seen.difference, self.at)
-        self._take_in(docket, at)
-
-    def reload(self) -> None:
-        """Read anew, after an undo or somebody's work."""
-        self.load(self.pair)
-
-    def look(self) -> None:
-        """Read what surrounds the difference in view, and how it stands by now."""
-        self.go(self.at)
-
-    def go(self, index: int) -> None:
-        """Take a difference into view."""
-        if self.docket is not None:
-            last = max(len(self.docket.differences) - 1, 0)
-            self._take_in(self.docket, min(max(index, 0), last))
-
-    def _take_in(self, docket: "Docket", at: int) -> None:
-        """Read first and change what is there at once: it may be drawn meanwhile."""
-        setting = None
-        if docket.differences:
-            current = docket.differences[at]
-            setting = dockets.open_difference(
-                self.store, docket.pair, current.difference
-            )
-            docket = _with(docket, current.difference, setting.settlement)
-        self.docket, self.at, self.setting = docket, at, setting
-
-    def next_open(self) -> int | None:
-        """Return the index of the next open difference, round the end, if any is."""
-        return _open_from(self.differences, self.at + 1)
-
-    def first_of(self, code_id: CodeId) -> int:
-        """Return the index of a code's first open difference, else of its first."""
-        own = [
-            index
-            for index, it in enumerate(self.differences)
-            if it.difference.code_id == code_id
-        ]
-        is_open = [it for it in own if self.differences[it].settlement is None]
-        return (is_open or own)[0]
-
-    def measure(self, code_id: CodeId) -> None:
-        """Compute how far the two agree on a code, or say why they cannot."""
-        question = ComparisonQuestion((self.pair.first, self.pair.second))
-        try:
-            self.agreements[code_id] = agreement_on(self.store, question, code_id)
-        except QcodeError as error:
-            self.agreements[code_id] = str(error)
-
-    # Deciding
-
-    def settle(self, ruling: Ruling, redrawn: Span | None = None) -> None:
-        """Decide about the difference in view; raises what `settle` raises."""
+        `over` is the decision that was seen, and is to give way.
+        """
         difference = self._difference()
-        verdict = Verdict(ruling, self.coder.id, self.why, redrawn)
-        made = adjudication.settle(self.store, self.pair, difference, verdict)
-        self._whys.pop(difference.id, None)
+        spans = () if redrawn is None else (redrawn,)
+        verdict = Verdict(ruling, self.coder.id, self.drafted_why, spans)
+        scope = Scope(self.pair)
+        made = adjudication.settle(self.store, scope, difference, verdict, over)
+        self.forget_draft()
         self.is_changed = True
-        self._put(difference, made)
+        self.put(difference, made)
 
-    def settle_anew(self, ruling: Ruling, redrawn: Span | None = None) -> None:
-        """Take back what was decided, as it was seen, and decide otherwise."""
-        draft = self.drafted_why
-        self.reopen()
-        self.draft_why(draft)
-        self.settle(ruling, redrawn)
-
-    def reopen(self) -> None:
+    def reopen(self, seen: Settlement) -> None:
         """Take back what was decided about the difference in view, as it was seen.
 
         Why one decided so is kept for deciding anew.
         """
-        current = self.current
-        assert current is not None
-        difference, seen = current.difference, current.settlement
-        adjudication.reopen(self.store, difference.id, self.coder.id, seen)
+        adjudication.reopen(self.store, seen, self.coder.id)
         self.is_changed = True
-        if seen is not None and seen.coder_id == self.coder.id:
+        if seen.coder_id == self.coder.id:
             self.draft_why(seen.why)
         self.look()
 
-    def draft_why(self, why: str) -> None:
-        """Keep why one decides so until there is a decision."""
-        self._whys[self._difference().id] = why.strip()
-
     def reopen_outdated(self, settlement: Settlement) -> None:
         """Take back what was decided about codings that have changed."""
-        adjudication.reopen(
-            self.store, settlement.difference_id, self.coder.id, settlement
-        )
+        adjudication.reopen(self.store, settlement, self.coder.id)
         self.is_changed = True
         self.reload()
 
-    def write_why(self, why: str) -> None:
-        """Keep why one decides so: with the decision, or until there is one."""
-        current = self.current
-        assert current is not None
-        difference = current.difference
-        if current.settlement is None:
-            self.draft_why(why)
-            return
-        made = adjudication.explain(self.store, difference.id, self.coder.id, why)
-        self._put(difference, made)
+    def explain(self, seen: Settlement, why: str) -> None:
+        """Say anew why the difference in view was decided so, as it was seen."""
+        made = adjudication.explain(self.store, seen, self.coder.id, why)
+        self.put(self._difference(), made)
 
     def take_alike(self) -> int:
         """Take what both coded alike; return in how many places."""
-        made = adjudication.take_alike(self.store, self.pair, self.coder.id)
+        taken = adjudication.take_alike(self.store, Scope(self.pair), self.coder.id)
         self.is_changed = True
         self.reload()
-        return len(made)
+        return len(taken.settlements)
 
     def undo(self) -> Entry:
         """Turn the coder's latest action around, and go to where it was."""
@@ -278,36 +92,3 @@ class AdjudicationDesk:
         current = self.current
         assert current is not None, "there is nothing to decide about"
         return current.difference
-
-    def _put(self, difference: Difference, settled: Settlement | None) -> None:
-        assert self.docket is not None
-        self.docket = _with(self.docket, difference, settled)
-
-
-def _with(
-    docket: "Docket", difference: Difference, settled: Settlement | None
-) -> "Docket":
-    """Return the docket with what is decided about one difference."""
-    differences = [
-        replace(it, settlement=settled) if it.difference.id == difference.id else it
-        for it in docket.differences
-    ]
-    return replace(docket, differences=differences)
-
-
-def _open_from(found: Sequence[Adjudicated], start: int) -> int | None:
-    order = [*range(start, len(found)), *range(min(start, len(found)))]
-    return next((it for it in order if found[it].settlement is None), None)
-
-
-def _index_of(
-    found: Sequence[Adjudicated], difference: Difference, otherwise: int
-) -> int:
-    for index, it in enumerate(found):
-        if it.difference.id == difference.id:
-            return index
-    return min(otherwise, max(len(found) - 1, 0))
-
-
-def _count(found: Sequence[Adjudicated]) -> Count:
-    return Count(sum(it.settlement is not None for it in found), len(found))

@@ -1,6 +1,6 @@
 import numpy as np
 
-from qcode.analysis.codetree import CodeTree
+from qcode.analysis.codetree import CodeTree, spread
 from qcode.model.codebook import Codebook
 from tests.builders import STUDY, a_code
 from tests.counting import PARENTS
@@ -36,10 +36,14 @@ def test_no_rows_are_lifted_to_none() -> None:
     assert not len(lifted)
 
 
-def test_a_segment_is_surplus_where_several_of_its_codes_come_together() -> None:
-    assert dict(TREE.surplus(["team", "trust", "money", "staff"])) == {
-        "helped": 1,
-        "family": 2,
-    }
-    assert dict(TREE.surplus(["helped", "trust"])) == {"helped": 1, "family": 1}
-    assert TREE.surplus(["trust", "staff"]) == []
+def test_all_codes_stand_above_each_code() -> None:
+    tree = CodeTree(TREE.codebook, has_all=True)
+    _, lifted = tree.lifted(np.array([tree.numbers["staff"], tree.numbers[""]]))
+    assert [tree.keys[code] for code in lifted] == ["staff", "need", "", ""]
+
+
+def test_members_of_groups_are_spread_over_the_rows_that_have_them() -> None:
+    rows, places = spread(np.array([2, 0, 1]), np.array([2, 0, 1, 0]))
+    assert list(zip(rows, places, strict=True)) == [
+        *((0, 2), (1, 0), (1, 1), (3, 0), (3, 1)),
+    ]

@@ -58,7 +58,14 @@ def starts(study: Path, runs: int) -> Iterator[Pair]:
 def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterator[Pair]:
     """Measure what grows with the study, without the start of either program."""
     plain = work / f"plain-{name}.db"
-    for what, goal in (("import", 2), ("codings", 4), ("counts", 2)):
+    for what, goal in (
+        ("import", 2),
+        ("codings", 4),
+        ("counts", 2),
+        ("totals", 2),
+        ("segments", 2),
+        ("together", 3),
+    ):
         yield pair(
             f"{_SAYS[what]}, {name}",
             inside("ours", what, files, study, work / f"fresh-{name}"),
@@ -71,7 +78,10 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
 _SAYS = {
     "import": "import of all documents",
     "codings": "all codings in",
-    "counts": "codes by documents, to CSV",
+    "counts": "codes by documents, to CSV / numbers of codes alone",
+    "totals": "codes by documents, to CSV / distinct with children",
+    "segments": "all coded segments, to CSV",
+    "together": "co-occurrence of all codes, to CSV",
 }
 
 
@@ -86,7 +96,7 @@ def inside(kind: str, what: str, *paths: Path) -> Callable[[], float]:
             env=ENVIRONMENT,
             cwd=ROOT,
         )
-        return float(said.stdout)
+        return float(said.stdout.split()[0])
 
     return measure
 

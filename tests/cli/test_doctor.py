@@ -30,6 +30,7 @@ def test_what_was_looked_at_is_counted(read: Read, coded: list[str]) -> None:
         "codings": 3,
         "entries": 6,
         "damages": [],
+        "withheld": [],
     }
 
 

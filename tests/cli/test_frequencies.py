@@ -13,7 +13,9 @@ Read = Callable[..., Any]
 
 def test_frequencies_come_with_the_promised_keys(read: Read, coded: list[str]) -> None:
     found = read("frequencies", "--coder", "anna", "--by", "document")
-    assert list(found) == ["unit", "beside", "base", "dimensions", "rows"]
+    assert list(found) == [
+        *("unit", "beside", "base", "dimensions", "interviewer", "rows")
+    ]
     assert found["unit"] == "documents"
     assert found["beside"] == "segments"
     assert found["dimensions"] == ["document"]
@@ -74,7 +76,13 @@ def test_the_table_can_be_broken_down(
     assert {row[dimension] for row in found["rows"]} == values
 
 
-@pytest.mark.parametrize("unit", ["documents", "segments", "codings", "words"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("documents", "cases", "segments", "codings", "words"),
+        *("share-of-words", "per-1000-words"),
+    ],
+)
 def test_every_unit_can_be_counted(read: Read, coded: list[str], unit: str) -> None:
     found = read("frequencies", "--count", unit)
     assert found["unit"] == unit
@@ -152,6 +160,7 @@ def test_nothing_coded_is_an_empty_table(run: Run, read: Read) -> None:
         (("--count", "pages"), 2, "Invalid value for '--count'"),
         (("--coder", "Carl"), 1, "There is no coder 'Carl'."),
         (("--excel-de",), 2, "--excel-de needs -o FILE.csv."),
+        (("--form", "wide", "--json"), 2, "--json has the long form"),
     ],
 )
 def test_what_cannot_be_counted_is_said(
@@ -202,3 +211,53 @@ def test_the_same_table_gives_the_same_bytes(
     for path in (first, second):
         assert run("frequencies", "-o", path).exit_code == 0
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_several_coders_can_be_chosen(read: Read, coded: list[str]) -> None:
+    both = read("frequencies", "--coder", "anna", "--coder", "Bea")
+    assert both["dimensions"] == ["coder"]
+    assert both["rows"] == read("frequencies")["rows"]
+    pooled = read("frequencies", "--coder", "anna", "--coder", "Bea", "--distinct")
+    assert pooled["rows"] == read("frequencies", "--distinct")["rows"]
+
+
+def test_turns_of_those_who_ask_are_left_out_on_request(
+    run: Run, read: Read, coded: list[str]
+) -> None:
+    found = read("frequencies", "--by", "speaker", "--without-interviewer")
+    assert found["interviewer"] is False
+    assert {row["speaker"] for row in found["rows"]} == {"B"}
+    said = run("frequencies", "--without-interviewer").stderr
+    assert "Turns of those who ask do not count." in said
+
+
+def test_zero_rows_and_totals_come_on_request(read: Read, coded: list[str]) -> None:
+    found = read("frequencies", "--coder", "anna", "--zero", "--totals")
+    totals = {row["code"]: row["segments_total"] for row in found["rows"]}
+    assert totals["netze"] == 0
+    assert totals[""] == 2
+
+
+def test_people_see_the_wide_form_and_the_matrix(run: Run, coded: list[str]) -> None:
+    wide = run("frequencies", "--coder", "anna", "--form", "wide", "--by", "kind")
+    assert wide.stdout == (
+        "code                       interview\n"
+        "Personal                           1\n"
+        "  Engagement                       1\n"
+        "  Erfahrung im Krisenstab          1\n"
+    )
+    matrix = run("frequencies", "--coder", "anna", "--form", "matrix")
+    assert matrix.stdout == (
+        "document  personal  engagement  erfahrung\n"
+        "anna-01          1           1          1\n"
+    )
+
+
+def test_a_wide_file_holds_the_wide_form(
+    run: Run, coded: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "out.csv"
+    run("frequencies", "--distinct", "--form", "wide", "--by", "kind", "-o", path)
+    with path.open(encoding="utf-8", newline="") as stream:
+        assert next(csv.reader(stream))[5:] == ["interview", "workshop"]
+    assert (tmp_path / "out.csv.about.json").is_file()

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,3 +116,108 @@ def test_no_progress_bar_goes_into_a_file(run: Run, inbox: Path) -> None:
 
 def test_a_command_without_path_is_wrong_usage(run: Run) -> None:
     assert run("import").exit_code == 2
+
+
+SURVEY = "id;text;size\n1;Ja, gern.;groß\n2;Ja, gern.;klein\n3;;klein\n"
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    path = tmp_path / "wave.csv"
+    path.write_text(SURVEY, "utf-8")
+    return path
+
+
+def test_open_answers_become_documents_with_attributes(
+    run: Run, read: Read, survey: Path
+) -> None:
+    options = ("--text", "text", "--id", "id", "--attribute", "size")
+    result = run("import", survey, *options, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert [it["document"] for it in found] == ["wave 1", "wave 2", None]
+    assert found[2]["status"] == "skipped"
+    assert found[2]["reason"] == "1 row without an answer: 4"
+    kinds = {it["name"]: (it["kind"], it["attributes"]) for it in read("documents")}
+    assert kinds["wave 1"] == ("survey", {"size": "groß"})
+    assert kinds["wave 2"] == ("survey", {"size": "klein"})
+    assert run("doctor").exit_code == 0
+
+
+def test_answers_of_the_same_words_are_known_each_by_itself(
+    run: Run, read: Read, survey: Path
+) -> None:
+    options = ("--text", "text", "--id", "id", "--attribute", "size")
+    run("import", survey, *options)
+    before = read("history")
+    again = json.loads(run("import", survey, *options, "--json").stdout)
+    assert [(it["status"], it["document"]) for it in again[:2]] == [
+        ("known", "wave 1"),
+        ("known", "wave 2"),
+    ]
+    assert read("history") == before
+
+
+def test_a_table_without_columns_named_is_refused_with_their_names(
+    run: Run, survey: Path
+) -> None:
+    result = run("import", survey)
+    assert result.exit_code == 1
+    assert "--text" in result.stdout
+    assert "id, text, size" in result.stdout
+
+
+def test_other_files_of_a_folder_are_told_and_hinder_nothing(
+    run: Run, inbox: Path
+) -> None:
+    (inbox / "binary.txt").unlink()
+    result = run("import", inbox, "--json")
+    assert result.exit_code == 0
+    found = {Path(it["path"]).name: it for it in json.loads(result.stdout)}
+    assert found["clara-03.txt"]["status"] == "new"
+    assert found["table.xyz"]["status"] == "skipped"
+    assert found["table.xyz"]["reason"] == ".xyz is no known format"
+
+
+def test_what_a_table_does_not_list_is_told(run: Run, inbox: Path) -> None:
+    (inbox / "attributes.csv").write_text("document\nclara-03\n")
+    result = run("import", inbox, "--json")
+    found = {Path(it["path"]).name: it for it in json.loads(result.stdout)}
+    assert set(found) == {"clara-03.txt", "binary.txt"}
+    assert found["binary.txt"]["reason"] == "attributes.csv does not list it"
+
+
+_INTERRUPTED = """
+import os, signal, sys
+from qcode.operations import corpus
+
+settle = corpus.settle
+
+def settle_until_c(connection, store, arrival, coder_id):
+    outcome = settle(connection, store, arrival, coder_id)
+    if arrival.path.name == "c.txt":
+        os.kill(os.getpid(), signal.SIGINT)
+    return outcome
+
+corpus.settle = settle_until_c
+from qcode.cli import main
+main()
+"""
+
+
+def test_what_is_in_stays_and_the_rest_is_told_after_an_interrupt(
+    read: Read, folder: Path, inbox: Path
+) -> None:
+    for name in "abcd":
+        (inbox / f"{name}.txt").write_text(f"B: {name}.")
+    paths = [str(inbox / f"{name}.txt") for name in "abcd"]
+    command = [sys.executable, "-c", _INTERRUPTED, "--study", str(folder), "import"]
+    done = subprocess.run(
+        [*command, *paths, "--json"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    found = json.loads(done.stdout)
+    assert [it["status"] for it in found] == ["new", "new", "skipped", "skipped"]
+    assert all("import again" in it["reason"] for it in found[2:])
+    assert [it for it in names(read) if len(it) == 1] == ["a", "b"]

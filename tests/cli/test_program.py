@@ -177,7 +177,7 @@ def test_a_full_disk_is_told_in_one_line(
 def test_a_database_in_use_is_told_in_one_line(
     folder: Path, run: Run, coded: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qcode.store.engine._WAIT_FOR_LOCK_S", 0.1)
+    monkeypatch.setattr("qcode.store.opening._WAIT_FOR_LOCK_S", 0.1)
     holder = sqlite3.connect(folder / "qcode.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     result = run("undo")

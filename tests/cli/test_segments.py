@@ -13,7 +13,7 @@ Read = Callable[..., Any]
 
 KEYS = [
     *("id", "document", "start", "end", "text", "code", "path", "coder"),
-    *("origin", "memo", "stance", "speaker", "line", "before", "after"),
+    *("origin", "memo", "stance", "speaker", "line", "before", "after", "time"),
 ]
 
 
@@ -40,6 +40,7 @@ def test_a_segment_comes_with_its_place_and_context(
         "after": (
             ", sehr engagiert.\nI: Und sonst?\nB: Wir ko\u0308nnen das. [bold]Ja[/]\n"
         ),
+        "time": "",
     }
 
 
@@ -139,3 +140,13 @@ def test_excel_de_without_a_csv_file_is_wrong_usage(
 ) -> None:
     assert run("segments", "--excel-de").exit_code == 2
     assert run("segments", "--excel-de", "-o", tmp_path / "x.xlsx").exit_code == 2
+
+
+def test_a_segment_tells_when_it_was_said(run: Run, read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "clara-03.txt"
+    path.write_text("[00:00:07] I: Na?\n[00:01:02] B: Gut so.\n", "utf-8")
+    run("import", path)
+    span = "32:39"
+    run("coding", "add", "--document", "clara", "--span", span, "--code", "netze")
+    (segment,) = read("segments", "--document", "clara")
+    assert (segment["text"], segment["time"]) == ("Gut so.", "00:01:02")

@@ -99,11 +99,12 @@ def test_a_ruling_says_which_spans_are_taken(
 
 def test_a_redrawn_span_is_the_one_that_was_drawn() -> None:
     (found,) = _found(*_of("anna", (0, 4)))
-    assert spans_taken(found, Ruling.REDRAWN, Span(1, 7)) == [Span(1, 7)]
+    drawn = [Span(5, 7), Span(1, 3), Span(5, 7)]
+    assert spans_taken(found, Ruling.REDRAWN, drawn) == [Span(1, 3), Span(5, 7)]
     with pytest.raises(ValueError, match="redrawn"):
         spans_taken(found, Ruling.REDRAWN)
     with pytest.raises(ValueError, match="redrawn"):
-        spans_taken(found, Ruling.FIRST, Span(1, 7))
+        spans_taken(found, Ruling.FIRST, [Span(1, 7)])
 
 
 SPANS = st.lists(

@@ -10,7 +10,6 @@ from qcode.errors import UnreadableError
 from qcode.interchange.docx_package import open_package
 
 PATH = Path("interview-03.docx")
-MIB = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -92,30 +91,6 @@ def test_strict_open_xml_is_refused_with_what_to_do() -> None:
         b"</Relationships>"
     )
     assert "Strict Open XML" in refusal(word_file({"_rels/.rels": relationships}))
-
-
-def test_a_bomb_of_one_part_is_refused_before_it_is_unpacked() -> None:
-    assert "would unpack to 17 MiB" in refusal(
-        word_file({"word/media/a.bin": bytes(17 * MIB)})
-    )
-
-
-def test_a_bomb_of_many_parts_is_refused() -> None:
-    parts = {f"word/media/{n}.bin": bytes(4 * MIB) for n in range(5)}
-    assert "would unpack to 20 MiB" in refusal(word_file(parts))
-
-
-def test_more_than_256_mib_is_refused_however_well_it_is_packed() -> None:
-    halves = bytes(range(256)) * (129 * MIB // 256)
-    parts = {"word/media/a.bin": halves, "word/media/b.bin": halves}
-    assert "would unpack to 258 MiB" in refusal(
-        word_file(parts, compression=ZIP_STORED)
-    )
-
-
-def test_a_large_picture_is_no_bomb() -> None:
-    content = word_file({"word/media/a.bin": bytes(17 * MIB)}, compression=ZIP_STORED)
-    assert open_package(content, PATH).paragraphs[0].text == "Ja."
 
 
 def test_entities_are_not_expanded() -> None:

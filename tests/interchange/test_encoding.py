@@ -106,3 +106,9 @@ def test_any_bytes_give_text_or_the_reason_why_not(content: bytes) -> None:
         return
     text.encode()
     assert "\x00" not in text
+
+
+@pytest.mark.parametrize("content", [b"Ja.\x00 Nein.", b"Ja, so.\x00 Nein, so nicht."])
+def test_a_single_nul_does_not_make_utf_16_of_text(content: bytes) -> None:
+    with pytest.raises(UnreadableError, match="holds NUL bytes"):
+        decode(content, Path("a.txt"))

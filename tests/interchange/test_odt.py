@@ -7,6 +7,7 @@ import pytest
 
 from qcode.errors import UnreadableError
 from qcode.interchange.odt import OdtImporter
+from qcode.interchange.registry import Comment
 
 PATH = Path("interview-10.odt")
 P = "<text:p>{}</text:p>".format
@@ -84,11 +85,10 @@ def test_a_table_gives_a_line_for_each_row_its_cells_parted_by_tabs() -> None:
     "left_out",
     [
         "<office:annotation><text:p>Anm.</text:p></office:annotation>",
-        "<text:note><text:note-body><text:p>Fuß</text:p></text:note-body></text:note>",
         "<draw:frame><svg:title>Bild</svg:title></draw:frame>",
     ],
 )
-def test_comments_notes_and_titles_of_pictures_are_left_out(left_out: str) -> None:
+def test_comments_and_titles_of_pictures_are_no_part_of_the_text(left_out: str) -> None:
     assert read(P(f"Ja{left_out} doch.")) == "Ja doch."
 
 
@@ -142,3 +142,24 @@ def test_an_entity_of_the_file_system_is_not_read(tmp_path: Path) -> None:
     except UnreadableError:
         text = ""
     assert "geheim" not in text
+
+
+def test_notes_stand_at_the_end_and_are_referred_to_by_number() -> None:
+    note = (
+        '<text:note text:note-class="{}"><text:note-citation>9</text:note-citation>'
+        "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
+    )
+    body = P(f"B: Ja{note.format('footnote', 'Fuß')} doch.")
+    body += P(f"I: So{note.format('endnote', 'Ende')}.")
+    assert read(body) == (
+        "B: Ja[1] doch.\n\nI: So[2].\n\n# Notes\n\n[1] Fuß\n\n[2] Ende"
+    )
+
+
+def test_comments_come_beside_the_text() -> None:
+    comment = (
+        "<office:annotation><dc:creator>KM</dc:creator>"
+        "<dc:date>2024-03-01T10:00:00</dc:date><text:p>Wer?</text:p></office:annotation>"
+    )
+    imported = OdtImporter().read(odt(P(f"Ja{comment} doch.")), PATH)
+    assert imported.comments == (Comment("Wer?", "KM", "2024-03-01"),)

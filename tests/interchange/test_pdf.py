@@ -93,3 +93,34 @@ def test_a_damaged_file_is_told_in_one_line_and_nothing_beside(
     whole = pdf([(0, "Ja.")])
     assert "is damaged or not a PDF" in refusal(whole[: len(whole) // 2])
     assert capfd.readouterr().err == ""
+
+
+def _paged(number: int, *lines: str) -> list[tuple[int, str]]:
+    """A page with a header, these lines, and a footer with its number."""
+    body = [(30, line) for line in lines]
+    return [(0, "Transkript 3"), *body, (30, f"Seite {number} von 3")]
+
+
+def test_what_pages_repeat_at_their_edges_is_told_and_can_be_left_out() -> None:
+    pages = [
+        _paged(1, "I: Wie war das?", FULL),
+        _paged(2, "so weiter.", "I: Ja."),
+        _paged(3, "B: Transkript 3 kenne ich.", "I: Ja."),
+    ]
+    imported = PdfImporter().read(pdf(*pages), PATH)
+    assert imported.repeated_lines == ("Transkript #", "Seite # von #")
+    assert imported.text.count("Transkript 3") == 4
+    assert imported.without_repeated == (
+        f"I: Wie war das?\n\n{FULL} so weiter.\n\nI: Ja.\n\n"
+        "B: Transkript 3 kenne ich.\n\nI: Ja."
+    )
+
+
+def test_two_pages_repeat_nothing() -> None:
+    imported = PdfImporter().read(pdf(_paged(1, "Ja."), _paged(2, "Nein.")), PATH)
+    assert (imported.repeated_lines, imported.without_repeated) == ((), None)
+
+
+def test_pages_without_text_are_told() -> None:
+    imported = PdfImporter().read(pdf([(0, "Ja.")], [], [(0, "Nein.")], []), PATH)
+    assert imported.notices == ("no text on page 2, 4: a picture (a scan?) or empty",)

@@ -83,3 +83,35 @@ def test_real_rtf_files_are_read_in_their_code_pages() -> None:
     brazilian, _ = read_transcript(REAL / "striprtf_encoding.rtf")
     composed = normalize("NFC", brazilian.text)
     assert "brônquios com leve espessamente, assim como" in composed
+
+
+def test_a_caption_that_lost_its_time_is_told() -> None:
+    imported, _ = read_transcript(REAL / "webvttpy_missing_timeframe.vtt")
+    assert imported.text.count("Caption text") == 6
+    assert imported.notices == (
+        "1 block of text stands under no time and did not come along: "
+        "'Caption text #2'",
+    )
+
+
+def test_captions_behind_a_byte_order_mark_are_all_read() -> None:
+    imported, _ = read_transcript(REAL / "webvttpy_captions_with_bom.vtt")
+    assert imported.text.count("Caption text") == 4
+    assert imported.notices == ()
+
+
+def test_a_real_teams_transcript_without_voices_is_read_whole() -> None:
+    imported, _ = read_transcript(REAL / "teams_new_format.vtt")
+    raw = (REAL / "teams_new_format.vtt").read_text(encoding="utf-8")
+    said = [
+        line
+        for line in raw.splitlines()[1:]
+        if line.strip() and "-->" not in line and not re.match(r"[0-9a-f]{8}-", line)
+    ]
+    words = imported.text.removeprefix("[00:00:03]").split()
+    assert words == " ".join(said).split()
+
+
+def test_the_page_numbers_of_a_real_pdf_can_be_left_out() -> None:
+    imported, _ = read_transcript(REAL / "pdpilot_P1_en.pdf")
+    assert imported.repeated_lines == ("#",)

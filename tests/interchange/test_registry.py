@@ -197,3 +197,37 @@ def test_a_file_above_64_mib_is_refused(tmp_path: Path) -> None:
         file.truncate(64 * 1024 * 1024 + 1)
     with pytest.raises(UnreadableError, match="larger than 64 MiB"):
         read_transcript(path)
+
+
+def test_an_installed_package_adds_a_format(tmp_path: Path) -> None:
+    """A package as pip lays it down, found by a fresh interpreter."""
+    (tmp_path / "eaf_for_qcode.py").write_text(
+        "from qcode.interchange.registry import ImportedText\n"
+        "class EafImporter:\n"
+        "    suffixes = ('.eaf',)\n"
+        "    def read(self, content, path):\n"
+        "        return ImportedText(content.decode().upper(), {}, path.stem)\n"
+    )
+    installed = tmp_path / "eaf_for_qcode-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: eaf-for-qcode\nVersion: 1.0\n"
+    )
+    (installed / "entry_points.txt").write_text(
+        "[qcode.importers]\neaf = eaf_for_qcode:EafImporter\n"
+    )
+    path = tmp_path / "a.eaf"
+    path.write_text("ja")
+    program = (
+        "from pathlib import Path\n"
+        "from qcode.interchange.registry import read_transcript\n"
+        f"print(read_transcript(Path({str(path)!r}))[0].text)"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
+    assert printed.stdout == "JA\n"

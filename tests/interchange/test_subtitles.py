@@ -114,3 +114,44 @@ def test_what_holds_no_cues_is_refused(
 ) -> None:
     with pytest.raises(UnreadableError, match="is damaged or no subtitles file"):
         importer.read(content, Path("t.vtt"))
+
+
+def test_two_voices_in_one_cue_are_two_turns() -> None:
+    text = vtt(("00:01.000", "<v Anna B>Hallo <i>du</i>.</v> <v.loud Bodo C>Ja.</v>"))
+    assert text == "[00:00:01] Anna B: Hallo du.\n\n[00:00:01] Bodo C: Ja."
+
+
+def test_whisperx_names_speakers_in_brackets() -> None:
+    text = vtt(
+        ("00:01.000", "[SPEAKER_00]: Hallo"),
+        ("00:02.000", "[SPEAKER_00]: du."),
+        ("00:03.000", "[SPEAKER_01]: Ja [lacht]: gut."),
+    )
+    assert text == (
+        "[00:00:01] SPEAKER_00: Hallo du.\n\n[00:00:03] SPEAKER_01: Ja [lacht]: gut."
+    )
+
+
+def test_overlapping_cues_come_by_their_start() -> None:
+    text = vtt(
+        ("00:05.000", "<v Anna>Ich wollte</v>"),
+        ("00:07.000", "<v Anna>sagen.</v>"),
+        ("00:06.000", "<v Bodo>Mhm.</v>"),
+    )
+    assert text == (
+        "[00:00:05] Anna: Ich wollte\n\n[00:00:06] Bodo: Mhm.\n\n"
+        "[00:00:07] Anna: sagen."
+    )
+
+
+def test_places_and_fonts_of_subtitles_are_no_words() -> None:
+    assert srt(("00:00:01,000", "{\\an8}<i>Hallo</i>")) == "[00:00:01] Hallo"
+
+
+def test_text_without_a_time_is_told() -> None:
+    content = b"WEBVTT\n\nNOTE ja\n\n00:01.000 --> 00:02.000\nEins\n\nZwei\n\n"
+    imported = VttImporter().read(content, Path("t.vtt"))
+    assert imported.text == "[00:00:01] Eins"
+    assert imported.notices == (
+        "1 block of text stands under no time and did not come along: 'Zwei'",
+    )

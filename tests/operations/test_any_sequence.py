@@ -24,7 +24,7 @@ from qcode.operations.doctor import examine
 from qcode.operations.history import redo, undo
 from qcode.operations.memos import list_memos, write_memo
 from qcode.operations.reading import load_codebook, open_document
-from qcode.store import Store, codings, journal, open_store, recall, schema
+from qcode.store import Store, chain, codings, open_store, recall, schema
 from tests.builders import HERE, Study, a_coding, a_memo, fill
 
 # Keys stay taken when their code is gone, so they are no part of what comes back.
@@ -124,7 +124,7 @@ def _state(store: Store) -> State:
 def _check(store: Store) -> None:
     assert examine(store).damages == []
     with store.read() as connection:
-        assert journal.live_codings(connection) == codings.ids(connection)
+        assert chain.live_codings(connection) == codings.ids(connection)
 
 
 def _act(study: Study, deed: Deed, coder: Coder, number: int) -> None:

@@ -15,10 +15,11 @@ from qcode.model.coding import Coder
 from qcode.model.finished import FinishedMark
 from qcode.model.ids import InstallationId
 from qcode.operations.codings import apply_code
-from qcode.operations.corpus import Status, import_files
+from qcode.operations.corpus import import_files
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish, finished
 from qcode.operations.history import history
+from qcode.operations.outcomes import Status
 from qcode.operations.reading import list_documents
 from qcode.operations.setting_up import set_up
 from qcode.operations.workspace import open_workspace

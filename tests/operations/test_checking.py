@@ -12,6 +12,9 @@ from tests.builders import Study
 from tests.operations.coded_interviews import coded_by_words, said, subject_of
 from tests.operations.interviews import SUBJECTS, code_of, interviewed
 
+# What is computed does not hang on the database, and takes long.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def documents(study: Study) -> list[Document]:

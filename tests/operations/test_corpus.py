@@ -3,14 +3,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from qcode.errors import UnreadableError
 from qcode.model.document import Kind
 from qcode.model.journal import Verb
-from qcode.operations.corpus import Outcome, Status, foresee, import_files
+from qcode.operations.corpus import foresee, import_files
 from qcode.operations.doctor import examine
-from qcode.operations.history import history
+from qcode.operations.history import history, undo
+from qcode.operations.memos import list_memos
+from qcode.operations.outcomes import Outcome, Status
 from qcode.operations.reading import list_cases, list_documents, open_document
 from qcode.operations.transcripts import Listed, find_files
 from qcode.store import Store, documents
@@ -256,3 +259,56 @@ def test_any_mixture_of_files_is_foreseen_exactly(study: Study, tmp_path: Path) 
         *("refused", "known"),
         *("known", "known", "known", "known"),
     ]
+
+
+def _commented(folder: Path) -> list[Listed]:
+    """A Word document with two comments."""
+    document = docx.Document()
+    run = document.add_paragraph("B: ").add_run("Ja " * 100)
+    document.add_comment(run, text="Wirklich? \U0001f600", author="KM")
+    document.add_comment(run, text="Zweitens", author="")
+    folder.mkdir()
+    document.save(str(folder / "neu.docx"))
+    return find_files([folder])
+
+
+def test_comments_become_memos_of_the_one_who_imports(
+    study: Study, tmp_path: Path
+) -> None:
+    files = _commented(tmp_path / "in")
+    (done,) = import_files(study.store, files, STUDY, study.anna.id)
+    assert (done.status, done.reason) == (Status.NEW, "")
+    first, second = list_memos(study.store)
+    assert first.coder_id == study.anna.id
+    assert first.text.startswith("“Ja Ja")
+    assert first.text.endswith(": Wirklich? \U0001f600")
+    assert "…” – KM, 2" in first.text
+    assert second.text.endswith(": Zweitens")
+    (entry,) = [line.entry for line in history(study.store)]
+    assert [change.id for change in entry.action.changes] == [first.id, second.id]
+    assert examine(study.store).damages == []
+
+
+def test_comments_are_told_where_nobody_is_there_to_own_them(
+    study: Study, tmp_path: Path
+) -> None:
+    (done,) = _import(study.store, _commented(tmp_path / "in"))
+    assert done.status is Status.NEW
+    assert "2 comments were left out" in done.reason
+    assert list_memos(study.store) == []
+
+
+def test_comments_left_out_are_taken_once_somebody_imports_again(
+    study: Study, tmp_path: Path
+) -> None:
+    files = _commented(tmp_path / "in")
+    _import(study.store, files)
+    (again,) = import_files(study.store, files, STUDY, study.anna.id)
+    assert (again.status, again.reason) == (Status.KNOWN, "its comments became memos")
+    assert len(list_memos(study.store)) == 2
+    undo(study.store, study.anna.id)
+    assert list_memos(study.store) == []
+    for coder in (study.anna, study.bea):
+        (third,) = import_files(study.store, files, STUDY, coder.id)
+        assert (third.status, third.reason) == (Status.KNOWN, "")
+    assert list_memos(study.store) == []

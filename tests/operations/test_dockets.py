@@ -2,11 +2,12 @@
 
 import pytest
 
-from qcode.model.adjudication import DifferenceKind, Ruling
+from qcode.model.adjudication import DifferenceKind, Ruling, Verdict
 from qcode.model.coding import Coder, Subject
 from qcode.model.span import Span
-from qcode.operations.adjudication import Pair, Verdict, settle, take_alike
+from qcode.operations.adjudication import settle, take_alike
 from qcode.operations.codings import apply_code, remove_coding
+from qcode.operations.differences import Pair, Scope
 from qcode.operations.dockets import (
     Docket,
     open_difference,
@@ -68,36 +69,36 @@ def test_the_consensus_set_is_nobody_to_settle_with(study: Study, pair: Pair) ->
 def test_only_what_both_have_finished_is_to_be_settled(
     study: Study, pair: Pair
 ) -> None:
-    docket = open_docket(study.store, pair)
+    docket = open_docket(study.store, Scope(pair))
     assert {it.document for it in docket.differences} == {"anna-01"}
-    assert docket.finished == 1
+    assert len(docket.counted) == 1
     assert sorted(it.difference.kind for it in docket.differences) == [
         DifferenceKind.BOUNDARIES,
         DifferenceKind.FIRST_ONLY,
     ]
     finish(study.store, study.hebrew.id, study.bea.id)
-    docket = open_docket(study.store, pair)
+    docket = open_docket(study.store, Scope(pair))
     assert len(docket.differences) == 3
-    assert docket.finished == 2
+    assert len(docket.counted) == 2
 
 
 def test_what_is_alike_and_what_is_outdated_is_counted(
     study: Study, pair: Pair
 ) -> None:
-    docket = open_docket(study.store, pair)
-    assert [it.span for it in docket.alike] == [Span(0, 3)]
+    docket = open_docket(study.store, Scope(pair))
+    assert [it.span for it in docket.alike_waiting] == [Span(0, 3)]
     assert docket.outdated == []
-    take_alike(study.store, pair, study.anna.id)
-    remove_coding(study.store, docket.alike[0].second[0].id, study.bea.id)
-    docket = open_docket(study.store, pair)
-    assert docket.alike == []
+    take_alike(study.store, Scope(pair), study.anna.id)
+    remove_coding(study.store, docket.alike_waiting[0].second[0].id, study.bea.id)
+    docket = open_docket(study.store, Scope(pair))
+    assert docket.alike_waiting == []
     assert [it.ruling for it in docket.outdated] == [Ruling.BOTH]
     assert docket.documents[docket.outdated[0].document_id] == "anna-01"
     assert docket.coders[study.bea.id] == study.bea
 
 
 def test_a_difference_shows_what_each_gave_beside_it(study: Study, pair: Pair) -> None:
-    docket = open_docket(study.store, pair)
+    docket = open_docket(study.store, Scope(pair))
     difference = docket.differences[_boundaries(docket)].difference
     setting = open_difference(study.store, pair, difference)
     assert setting.document == study.document
@@ -127,7 +128,7 @@ def test_a_difference_shows_memos_and_notes(study: Study, pair: Pair) -> None:
     assert about_code.subject is Subject.CODE
     for memo in (about_coding, about_code):
         write_memo(study.store, memo)
-    docket = open_docket(study.store, pair)
+    docket = open_docket(study.store, Scope(pair))
     difference = docket.differences[_boundaries(docket)].difference
     setting = open_difference(study.store, pair, difference)
     assert list(setting.memos[OF_ANNA.id]) == [about_coding]
@@ -137,11 +138,11 @@ def test_a_difference_shows_memos_and_notes(study: Study, pair: Pair) -> None:
 def test_a_difference_shows_what_was_decided_and_taken(
     study: Study, pair: Pair
 ) -> None:
-    docket = open_docket(study.store, pair)
+    docket = open_docket(study.store, Scope(pair))
     difference = docket.differences[_boundaries(docket)].difference
     assert open_difference(study.store, pair, difference).settlement is None
-    verdict = Verdict(Ruling.REDRAWN, study.bea.id, redrawn=Span(15, 26))
-    settled = settle(study.store, pair, difference, verdict)
+    verdict = Verdict(Ruling.REDRAWN, study.bea.id, redrawn=(Span(15, 26),))
+    settled = settle(study.store, Scope(pair), difference, verdict)
     setting = open_difference(study.store, pair, difference)
     assert setting.settlement == settled
     taken = [it.span for it in setting.codings if it.id in settled.taken]

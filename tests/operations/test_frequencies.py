@@ -1,26 +1,34 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain, combinations, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.errors import UnknownAttributeError, WrongUsageError
-from qcode.model.coding import Origin
-from qcode.model.counting import Unit
+from qcode.model.coding import Coder, Origin
+from qcode.model.counting import FrequencyQuestion, Unit
 from qcode.model.document import Kind
-from qcode.operations.frequencies import (
-    Frequencies,
-    frequencies,
-    write_frequencies,
-)
+from qcode.model.table import Cell
+from qcode.operations.frequencies import Frequencies, count, frequencies
+from qcode.operations.frequency_tables import long_table, write_frequencies
 from qcode.store import Store, open_store
 from tests.builders import HERE, a_coder
-from tests.counting import PARENTS, Mark, Material, counted_by_hand, fill_counted
+from tests.counting import (
+    PARENTS,
+    BlindRound,
+    ByHand,
+    Mark,
+    Material,
+    counted_by_hand,
+    fill_counted,
+)
 
 TEXT = "I: Was half?\nB: Das Team 😀 half uns sehr.\nI: Und sonst?\nB: Geld.\n"
 HELPED = (TEXT.index("Das"), TEXT.index(" sehr"))
@@ -47,20 +55,35 @@ def counted(store: Store) -> Store:
     return store
 
 
-def numbers(found: Frequencies) -> dict[tuple[str, ...], tuple[int, int]]:
+def asked(
+    store: Store, *, by: Sequence[str] = (), coder: Coder | None = None, **fields: Any
+) -> Frequencies:
+    coders = None if coder is None else [coder]
+    return frequencies(store, FrequencyQuestion(tuple(by), coders=coders, **fields))
+
+
+Numbers = dict[tuple[str, ...], tuple[float | None, float | None]]
+
+
+def numbers(found: Frequencies) -> Numbers:
     return {
         tuple(str(row[name]) for name in ("code", *found.dimensions)): (
-            int(row["own"]),
-            int(row["total"]),
+            as_number(row["own"]),
+            as_number(row["total"]),
         )
         for row in found.records()
     }
 
 
+def as_number(cell: Cell) -> float | None:
+    assert not isinstance(cell, str)
+    return cell
+
+
 def test_a_parent_counts_a_segment_with_two_of_its_children_once(
     counted: Store,
 ) -> None:
-    found = frequencies(counted, unit=Unit.SEGMENTS, coder=a_coder("ada"))
+    found = asked(counted, unit=Unit.SEGMENTS, coder=a_coder("ada"))
     assert numbers(found) == {
         ("family",): (0, 2),
         ("helped",): (0, 2),
@@ -70,7 +93,7 @@ def test_a_parent_counts_a_segment_with_two_of_its_children_once(
 
 
 def test_codings_of_a_parent_are_distinct_segments_too(counted: Store) -> None:
-    found = frequencies(counted, unit=Unit.CODINGS, coder=a_coder("ada"))
+    found = asked(counted, unit=Unit.CODINGS, coder=a_coder("ada"))
     assert numbers(found)["helped",] == (0, 2)
     assert found.unit is Unit.CODINGS
 
@@ -78,7 +101,7 @@ def test_codings_of_a_parent_are_distinct_segments_too(counted: Store) -> None:
 def test_coders_stand_in_blocks_of_their_own_unless_one_asks_otherwise(
     counted: Store,
 ) -> None:
-    found = frequencies(counted, unit=Unit.SEGMENTS, by=["kind"])
+    found = asked(counted, unit=Unit.SEGMENTS, by=["kind"])
     assert found.dimensions == ("coder", "kind")
     assert numbers(found) == {
         ("family", "ada", "interview"): (0, 2),
@@ -95,13 +118,13 @@ def test_coders_stand_in_blocks_of_their_own_unless_one_asks_otherwise(
 
 
 def test_asking_for_coders_keeps_the_order_of_the_dimensions(counted: Store) -> None:
-    assert frequencies(counted, by=["kind", "coder"]).dimensions == ("kind", "coder")
-    asked = frequencies(counted, by=["coder"], distinct=True, unit=Unit.SEGMENTS)
-    assert numbers(asked) == numbers(frequencies(counted, unit=Unit.SEGMENTS))
+    assert asked(counted, by=["kind", "coder"]).dimensions == ("kind", "coder")
+    found = asked(counted, by=["coder"], distinct=True, unit=Unit.SEGMENTS)
+    assert numbers(found) == numbers(asked(counted, unit=Unit.SEGMENTS))
 
 
 def test_pooled_coders_count_a_segment_of_two_once(counted: Store) -> None:
-    found = frequencies(counted, unit=Unit.SEGMENTS, distinct=True)
+    found = asked(counted, unit=Unit.SEGMENTS, distinct=True)
     assert found.dimensions == ()
     assert numbers(found) == {
         ("family",): (0, 4),
@@ -114,7 +137,7 @@ def test_pooled_coders_count_a_segment_of_two_once(counted: Store) -> None:
 
 def test_a_single_coder_needs_no_block(store: Store) -> None:
     fill_counted(store, [ONE], [Mark("trust", "anna", "ada", *TEAM)])
-    found = frequencies(store)
+    found = asked(store)
     assert found.dimensions == ()
     assert found.base["coders"] == ["ada"]
 
@@ -122,7 +145,7 @@ def test_a_single_coder_needs_no_block(store: Store) -> None:
 def test_without_a_unit_documents_stand_beside_distinct_segments(
     counted: Store,
 ) -> None:
-    found = frequencies(counted, coder=a_coder("bea"))
+    found = asked(counted, coder=a_coder("bea"))
     assert (found.unit, found.beside) == (Unit.DOCUMENTS, Unit.SEGMENTS)
     assert found.records()[0] == {
         "code": "family",
@@ -134,21 +157,21 @@ def test_without_a_unit_documents_stand_beside_distinct_segments(
 
 
 def test_the_base_says_what_the_numbers_are_out_of(counted: Store) -> None:
-    assert frequencies(counted).base == {
+    assert asked(counted).base == {
         "documents": 2,
         "documents_coded": 2,
         "codings": 7,
         "coders": ["ada", "bea"],
         "origins": ["adjudication", "hand", "suggestion"],
     }
-    assert frequencies(counted, coder=a_coder("ada")).base == {
+    assert asked(counted, coder=a_coder("ada")).base == {
         "documents": 2,
         "documents_coded": 1,
         "codings": 3,
         "coders": ["ada"],
         "origins": ["adjudication", "hand", "suggestion"],
     }
-    assert frequencies(counted, distinct=True).base["codings"] == 7
+    assert asked(counted, distinct=True).base["codings"] == 7
 
 
 def test_codings_of_one_origin_alone_can_be_counted(store: Store) -> None:
@@ -159,7 +182,7 @@ def test_codings_of_one_origin_alone_can_be_counted(store: Store) -> None:
         Mark("money", "bodo", "bea", 3, 7),
     ]
     fill_counted(store, [ONE, TWO], marks)
-    found = frequencies(store, unit=Unit.SEGMENTS, origins=[Origin.SUGGESTION])
+    found = asked(store, unit=Unit.SEGMENTS, origins=[Origin.SUGGESTION])
     # Bea accepted nothing, so that one coder is left and needs no block.
     assert numbers(found) == {
         ("family",): (0, 2),
@@ -177,9 +200,7 @@ def test_codings_of_one_origin_alone_can_be_counted(store: Store) -> None:
 
 
 def test_a_segment_counts_under_each_speaker_it_touches(counted: Store) -> None:
-    found = frequencies(
-        counted, by=["speaker"], unit=Unit.SEGMENTS, coder=a_coder("bea")
-    )
+    found = asked(counted, by=["speaker"], unit=Unit.SEGMENTS, coder=a_coder("bea"))
     assert numbers(found)["money", "I"] == (1, 1)
     assert numbers(found)["money", "B"] == (2, 2)
 
@@ -188,7 +209,7 @@ def test_words_are_counted_once_however_often_they_are_covered(
     counted: Store,
 ) -> None:
     # "Das Team 😀 half uns": four words, and "Team" in it once more.
-    found = frequencies(counted, unit=Unit.WORDS, distinct=True)
+    found = asked(counted, unit=Unit.WORDS, distinct=True)
     assert numbers(found)["team",] == (4, 4)
     assert numbers(found)["helped",] == (1, 4)
 
@@ -196,22 +217,20 @@ def test_words_are_counted_once_however_often_they_are_covered(
 def test_a_word_that_a_span_cuts_counts_and_a_label_does_not(store: Store) -> None:
     start, end = TEXT.index("hr."), TEXT.index("sonst")
     fill_counted(store, [ONE], [Mark("need", "anna", "ada", start, end)])
-    assert numbers(frequencies(store, unit=Unit.WORDS))["need",] == (2, 2)
-    by_speaker = numbers(frequencies(store, unit=Unit.WORDS, by=["speaker"]))
+    assert numbers(asked(store, unit=Unit.WORDS))["need",] == (2, 2)
+    by_speaker = numbers(asked(store, unit=Unit.WORDS, by=["speaker"]))
     assert by_speaker == {("need", "B"): (1, 1), ("need", "I"): (1, 1)}
 
 
 def test_a_missing_value_is_a_column_of_its_own(counted: Store) -> None:
-    found = frequencies(
-        counted, by=["attribute:size"], unit=Unit.SEGMENTS, distinct=True
-    )
+    found = asked(counted, by=["attribute:size"], unit=Unit.SEGMENTS, distinct=True)
     assert numbers(found)["money", ""] == (1, 1)
     assert numbers(found)["money", "large"] == (1, 1)
     assert "attribute:size" in found.records()[0]
 
 
 def test_rows_follow_the_codebook_and_then_the_values(counted: Store) -> None:
-    found = frequencies(counted, by=["coder", "document"])
+    found = asked(counted, by=["coder", "document"])
     order = list(PARENTS)
     cells = [
         (order.index(str(row["code"])), row["coder"], row["document"])
@@ -224,15 +243,15 @@ def test_an_unknown_dimension_is_refused_with_those_that_exist(
     counted: Store,
 ) -> None:
     with pytest.raises(WrongUsageError, match="document, kind, case, coder, speaker"):
-        frequencies(counted, by=["town"])
+        asked(counted, by=["town"])
     with pytest.raises(UnknownAttributeError, match="size"):
-        frequencies(counted, by=["attribute:town"])
+        asked(counted, by=["attribute:town"])
 
 
 def test_a_study_without_codings_gives_an_empty_table(store: Store) -> None:
     fill_counted(store, [ONE], [])
     for unit in (None, *Unit):
-        found = frequencies(store, by=["document", "attribute:size"], unit=unit)
+        found = asked(store, by=["document", "attribute:size"], unit=unit)
         assert found.records() == []
         assert found.base["coders"] == []
 
@@ -241,13 +260,15 @@ def test_a_document_without_turns_speaks_in_nobodys_name(store: Store) -> None:
     silent = Material("silent", "Ohne Namen gesagt.")
     fill_counted(store, [silent], [Mark("need", "silent", "ada", 5, 10)])
     for unit in Unit:
-        found = frequencies(store, by=["speaker"], unit=unit)
-        assert numbers(found) == {("need", ""): (1, 1)}
+        found = asked(store, by=["speaker"], unit=unit)
+        # Three words were said; one of them is covered, by one segment.
+        number = {Unit.SHARE: 1 / 3, Unit.RATE: 1_000 / 3}.get(unit, 1)
+        assert numbers(found) == {("need", ""): (number, number)}
 
 
 def test_the_file_holds_the_codes_in_full(counted: Store, tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
-    write_frequencies(frequencies(counted, coder=a_coder("ada")), path)
+    write_frequencies(asked(counted, coder=a_coder("ada")), path)
     assert path.read_text("utf-8").splitlines()[:4] == [
         "code,name,path,family,level,own,total,segments_own,segments_total",
         "family,Family,Family,Family,1,0,1,0,2",
@@ -257,22 +278,66 @@ def test_the_file_holds_the_codes_in_full(counted: Store, tmp_path: Path) -> Non
 
 
 def test_columns_and_rows_are_those_of_the_file(counted: Store) -> None:
-    found = frequencies(counted, by=["kind"], unit=Unit.CODINGS, distinct=True)
-    assert found.columns == [
+    found = asked(counted, by=["kind"], unit=Unit.CODINGS, distinct=True)
+    table = long_table(found)
+    assert table.names == [
         *("code", "name", "path", "family", "level", "kind", "own", "total")
     ]
     trust = ("trust", "Trust", "Family > Helped > Trust", "Family", 3)
-    assert (*trust, "interview", 1, 1) in found.rows()
+    assert (*trust, "interview", 1, 1) in list(table.rows)
 
 
 def test_a_json_file_holds_what_the_command_prints(
     counted: Store, tmp_path: Path
 ) -> None:
-    found = frequencies(counted, by=["kind"], distinct=True)
+    found = asked(counted, by=["kind"], distinct=True)
     write_frequencies(found, tmp_path / "codes.json")
     written = json.loads((tmp_path / "codes.json").read_text("utf-8"))
     assert written == found.as_json()
-    assert list(written) == ["unit", "beside", "base", "dimensions", "rows"]
+    assert list(written) == [
+        *("unit", "beside", "base", "dimensions", "interviewer", "rows")
+    ]
+
+
+def test_codings_are_told_apart_by_the_blind_round_they_were_made_in(
+    store: Store,
+) -> None:
+    marks = [
+        Mark("need", "anna", "ada", 0, 5),  # made at noon
+        Mark("need", "anna", "ada", 1, 5),  # at one
+        Mark("need", "anna", "ada", 2, 5),  # at two
+        Mark("need", "anna", "bea", 2, 5),
+        Mark("trust", "anna", "ada", 1, 5),  # at two: its name is longer by one
+        Mark("need", "bodo", "ada", 1, 5),
+    ]
+    blind = BlindRound("first", frozenset({"ada"}), frozenset({"anna"}), 1, 2)
+    fill_counted(store, [ONE, TWO], marks, [blind])
+    found = asked(store, by=["round", "document"], unit=Unit.SEGMENTS, distinct=True)
+    assert numbers(found) == {
+        ("need", "", "anna"): (2, 2),
+        ("need", "", "bodo"): (1, 1),
+        ("need", "first", "anna"): (1, 1),
+        ("family", "", "anna"): (0, 1),
+        ("helped", "", "anna"): (0, 1),
+        ("trust", "", "anna"): (1, 1),
+    }
+    for unit in Unit:
+        asked(store, by=["round", "speaker"], unit=unit, interviewer=False)
+
+
+def test_turns_of_those_who_ask_are_left_out_of_every_unit(counted: Store) -> None:
+    segments = asked(
+        counted,
+        by=["speaker"],
+        unit=Unit.SEGMENTS,
+        coder=a_coder("bea"),
+        interviewer=False,
+    )
+    assert ("money", "I") not in numbers(segments)
+    assert numbers(segments)["money", "B"] == (2, 2)
+    # "Das Team 😀 half uns sehr. Geld." and "Geld fehlt." are eight words, no "I:".
+    share = asked(counted, unit=Unit.SHARE, distinct=True, interviewer=False)
+    assert numbers(share)["helped",] == pytest.approx((1 / 8, 4 / 8))
 
 
 LINES = st.sampled_from(
@@ -286,7 +351,10 @@ LINES = st.sampled_from(
         "",
     ]
 )
-DIMENSIONS = ["document", "kind", "case", "coder", "speaker", "attribute:size"]
+DIMENSIONS = [
+    *("document", "kind", "case", "coder", "speaker", "attribute:size"),
+    *("round", "family"),
+]
 
 
 @st.composite
@@ -323,47 +391,82 @@ def marks_in(draw: st.DrawFn, materials: Sequence[Material]) -> Mark:
     return Mark(code, material.name, coder, start, end, origin)
 
 
+@st.composite
+def blind_rounds(draw: st.DrawFn) -> list[BlindRound]:
+    handles = st.frozensets(st.sampled_from(["ada", "bea", "cem"]), min_size=1)
+    # All documents that there may be; those that are not there are in no round.
+    return [
+        BlindRound(name, draw(handles), frozenset("abc"), opened, closed)
+        for name, opened, closed in (("early", 0, 2), ("late", 1, 3))
+        if draw(st.booleans())
+    ]
+
+
 def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
     sizes = range(len(dimensions) + 1)
     return chain.from_iterable(combinations(dimensions, size) for size in sizes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     studies(),
+    blind_rounds(),
     st.permutations(DIMENSIONS),
     st.integers(0, 3),
     st.sampled_from(Unit),
-    st.sampled_from(["all", "ada", "distinct"]),
+    st.sampled_from(["all", "ada", "ada, bea", "distinct", "distinct ada, bea"]),
     st.sampled_from([None, [Origin.HAND], [Origin.SUGGESTION], list(Origin)]),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
 def test_any_table_is_what_counting_one_by_one_gives(
     study: tuple[list[Material], list[Mark]],
+    rounds: list[BlindRound],
     order: list[str],
     size: int,
     unit: Unit,
     whose: str,
     origins: list[Origin] | None,
+    interviewer: bool,
+    zero: bool,
+    totals: bool,
 ) -> None:
     materials, marks = study
+    here = frozenset(material.name for material in materials)
+    rounds = [replace(it, documents=it.documents & here) for it in rounds]
+    handles = [it for it in ("ada", "bea") if it in whose]
+    question = FrequencyQuestion(
+        by=tuple(order[:size]),
+        unit=unit,
+        coders=[a_coder(it) for it in handles] or None,
+        distinct="distinct" in whose,
+        origins=origins,
+        interviewer=interviewer,
+        zero=zero,
+        totals=totals,
+    )
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/qcode.db"
         with closing(open_store(url, HERE)) as store:
-            fill_counted(store, materials, marks)
-            found = frequencies(
-                store,
-                by=order[:size],
-                unit=unit,
-                coder=a_coder("ada") if whose == "ada" else None,
-                distinct=whose == "distinct",
-                origins=origins,
-            )
-    if whose == "ada":
-        marks = [mark for mark in marks if mark.coder == "ada"]
+            fill_counted(store, materials, marks, rounds)
+            with store.begin() as connection:
+                found = count(connection, question)
+    if handles:
+        marks = [mark for mark in marks if mark.coder in handles]
     if origins is not None:
         marks = [mark for mark in marks if mark.origin in origins]
-    expected = counted_by_hand(materials, marks, found.dimensions, unit)
-    assert numbers(found) == expected
+    expected = ByHand(
+        materials,
+        marks,
+        found.dimensions,
+        unit,
+        rounds=rounds,
+        interviewer=interviewer,
+        zero=zero,
+        totals=totals,
+    )
+    assert numbers(found) == pytest.approx(expected.rows())
 
 
 def test_every_unit_by_every_combination_of_dimensions_is_exact(
@@ -384,8 +487,8 @@ def test_every_unit_by_every_combination_of_dimensions_is_exact(
     }
     with closing(open_store(f"sqlite:///{tmp_path / 'qcode.db'}", HERE)) as store:
         fill_counted(store, materials, sorted(marks))
-        for by, unit in product(combinations_of(DIMENSIONS), Unit):
-            found = frequencies(store, by=by, unit=unit, distinct=len(by) % 2 == 0)
+        for by, unit in product(combinations_of(DIMENSIONS[:6]), Unit):
+            found = asked(store, by=by, unit=unit, distinct=len(by) % 2 == 0)
             dimensions = found.dimensions
             expected = counted_by_hand(materials, sorted(marks), dimensions, unit)
             assert numbers(found) == expected, (by, unit)
@@ -405,5 +508,5 @@ def test_every_unit_leaves_codings_of_the_other_origin_out(
     fill_counted(store, [ONE], marks)
     own = [mark for mark in marks if mark.origin is origin]
     for by, unit in product([(), ("speaker",), ("document", "coder")], Unit):
-        found = frequencies(store, by=by, unit=unit, origins=[origin])
+        found = asked(store, by=by, unit=unit, origins=[origin])
         assert numbers(found) == counted_by_hand([ONE], own, by, unit), (by, unit)

@@ -11,6 +11,9 @@ from tests.builders import Study, a_coding
 from tests.operations.coded_interviews import coded_interviews, said
 from tests.operations.interviews import code_of, interviewed
 
+# What is computed does not hang on the database, and takes long.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def coded(study: Study) -> list[Document]:

@@ -7,16 +7,19 @@ import pytest
 from qcode.errors import RefusedError, RoundOpenError
 from qcode.model.agreement import ComparisonQuestion
 from qcode.model.coding import new_coding_id
+from qcode.model.counting import FrequencyQuestion
 from qcode.model.ids import coder_id
-from qcode.model.journal import Verb
+from qcode.model.journal import ObjectKind, Verb
 from qcode.model.round import Round
-from qcode.operations.adjudication import Pair, list_differences
 from qcode.operations.agreement import agreement
 from qcode.operations.coders import list_coders
 from qcode.operations.codings import apply_code
+from qcode.operations.differences import Pair, Scope
+from qcode.operations.dockets import open_docket
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish
 from qcode.operations.frequencies import frequencies
+from qcode.operations.gathering import gather_set
 from qcode.operations.history import history
 from qcode.operations.memos import list_memos, write_memo
 from qcode.operations.reading import code_counts, list_documents, open_document
@@ -64,7 +67,8 @@ def _segments(study: Study, store: Store) -> object:
 
 
 def _counted(study: Study, store: Store) -> object:
-    return frequencies(store, by=["document"]).base["codings"] - 1
+    question = FrequencyQuestion(("document",))
+    return frequencies(store, question).base["codings"] - 1
 
 
 def _code_counts(study: Study, store: Store) -> object:
@@ -147,7 +151,7 @@ def test_coders_are_not_compared_while_one_of_them_is_blind(
     with pytest.raises(RoundOpenError, match="Runde 1"):
         agreement(seen, ComparisonQuestion(coders=(study.anna, study.bea)))
     with pytest.raises(RoundOpenError):
-        list_differences(seen, Pair(study.anna, study.bea))
+        open_docket(seen, Scope(Pair(study.anna, study.bea)))
 
 
 def test_who_takes_no_part_sees_all(study: Study, blind: Round) -> None:
@@ -201,3 +205,32 @@ def test_a_round_of_all_documents_hides_them_all(study: Study) -> None:
     open_round(study.store, "Alle", both, None, study.anna.id)
     assert sum(1 for _ in coded_segments(study.store.seen_by(study.bea.id))) == 0
     assert sum(1 for _ in coded_segments(study.store.seen_by(study.anna.id))) == 1
+
+
+def test_the_journal_does_not_tell_what_others_coded_there_before(
+    study: Study,
+) -> None:
+    for coder in (study.anna, study.bea):
+        apply_code(study.store, a_coding(coder_id=coder.id, id=new_coding_id()))
+    both = [study.anna.id, study.bea.id]
+    open_round(study.store, "Alle", both, None, study.anna.id)
+    entries = [it.entry.action for it in history(study.store.seen_by(study.bea.id))]
+    assert [(it.verb, it.coder_id) for it in entries] == [
+        (Verb.ROUND_OPENED, study.anna.id),
+        (Verb.CODING_APPLIED, study.bea.id),
+    ]
+
+
+def test_a_blind_coder_hands_on_their_own_work_whole_and_nothing_else(
+    study: Study, blind: Round
+) -> None:
+    seen = study.store.seen_by(study.bea.id)
+    alone = gather_set(study.store, [study.bea.id])
+    assert len(alone.objects[ObjectKind.CODING]) == 2
+    for asked in ([], [study.bea.id]):
+        assert gather_set(seen, asked) == alone
+    for asked in ([study.anna.id], [study.anna.id, study.bea.id]):
+        with pytest.raises(RoundOpenError):
+            gather_set(seen, asked)
+    with pytest.raises(RoundOpenError):
+        gather_set(study.store.seen_by(None), [])

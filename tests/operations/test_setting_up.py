@@ -6,10 +6,10 @@ import pytest
 
 from qcode.errors import CodebookFileError, RefusedError, StudyError, UnreadableError
 from qcode.model.journal import Verb
-from qcode.operations.corpus import Status
 from qcode.operations.demonstration import copy_demonstration
 from qcode.operations.doctor import examine
 from qcode.operations.history import history
+from qcode.operations.outcomes import Status
 from qcode.operations.reading import list_cases, list_documents, load_codebook
 from qcode.operations.setting_up import SetUp, prepare_folder, set_up
 from qcode.operations.workspace import open_workspace
@@ -109,14 +109,14 @@ from pathlib import Path
 from qcode.operations import corpus, setting_up
 from qcode.operations.workspace import open_workspace
 
-read = setting_up.prepare
+settle = setting_up.settle
 
-def read_one_and_die(path, *rest):
-    if path.name.startswith("bodo"):
+def settle_one_and_die(connection, store, arrival, coder_id):
+    if arrival.path.name.startswith("bodo"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return read(path, *rest)
+    return settle(connection, store, arrival, coder_id)
 
-setting_up.prepare = read_one_and_die
+setting_up.settle = settle_one_and_die
 with open_workspace(Path(sys.argv[1])) as workspace:
     setting_up.set_up(workspace)
 """

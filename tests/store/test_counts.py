@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from qcode.model.counting import CodeCounts
+from qcode.model.counting import CodeCounts, SharedCodes
 from qcode.model.document import Kind
 from qcode.store import Store, coders, counts, facts, open_store
-from qcode.store.counts import Counted
+from qcode.store.counted import Counted
 from tests.builders import HERE, a_coder
 from tests.counting import Mark, Material, document_of, fill_counted
 
@@ -32,8 +32,14 @@ def counted(store: Store) -> Store:
 
 
 def rows(found: CodeCounts) -> list[tuple[str, str, str, str, int]]:
-    columns = found.code, found.document, found.coder, found.speaker, found.segments
+    document, coder, speaker, _ = found.places.columns()
+    columns = found.code, document, coder, speaker, found.segments
     return sorted(zip(*columns, strict=True))
+
+
+def shared(found: SharedCodes) -> list[tuple[tuple[str, ...], str, str, str]]:
+    document, coder, speaker, _ = found.places.columns()
+    return sorted(zip(found.codes, document, coder, speaker, strict=True))
 
 
 def test_segments_of_codes_are_told_apart_by_coder(counted: Store) -> None:
@@ -48,10 +54,14 @@ def test_segments_of_codes_are_told_apart_by_coder(counted: Store) -> None:
     ]
 
 
-def test_pooled_coders_have_a_segment_once(counted: Store) -> None:
+def test_pooled_coders_have_a_segment_as_often_as_they_coded_it(
+    counted: Store,
+) -> None:
     with counted.read() as connection:
         found = counts.code_counts(connection, Counted(pooled=True))
-    assert ("team", "anna", "", "", 2) in rows(found)
+        spoken = counts.code_counts(connection, Counted(pooled=True, by_speaker=True))
+    assert ("team", "anna", "", "", 3) in rows(found)
+    assert ("team", "anna", "", "B", 2) in rows(spoken)
 
 
 def test_a_segment_is_one_for_a_speaker_whose_turns_it_touches_twice(
@@ -69,37 +79,52 @@ def test_a_segment_is_one_for_a_speaker_whose_turns_it_touches_twice(
 
 def test_codes_meet_on_a_segment_of_one_coder(counted: Store) -> None:
     with counted.read() as connection:
-        found = counts.shared_counts(connection, Counted())
-    assert sorted(found) == [
-        (("money", "team"), "anna", "bea", "", 1),
-        (("team", "trust"), "anna", "ada", "", 1),
+        found = counts.shared_codes(connection, Counted())
+    assert shared(found) == [
+        (("money", "team"), "anna", "bea", ""),
+        (("team", "trust"), "anna", "ada", ""),
     ]
 
 
-def test_codes_of_pooled_coders_meet_too(counted: Store) -> None:
+def test_codes_of_pooled_coders_meet_too_each_as_often_as_it_is_counted(
+    counted: Store,
+) -> None:
     with counted.read() as connection:
-        silent = counts.shared_counts(connection, Counted(pooled=True))
-        spoken = counts.shared_counts(connection, Counted(None, True, True))
-    assert silent == [(("money", "team", "trust"), "anna", "", "", 1)]
-    assert spoken == [(("money", "team", "trust"), "anna", "", "B", 1)]
+        silent = counts.shared_codes(connection, Counted(pooled=True))
+        spoken = counts.shared_codes(connection, Counted(None, True, True))
+    assert shared(silent) == [(("money", "team", "team", "trust"), "anna", "", "")]
+    assert shared(spoken) == [(("money", "team", "trust"), "anna", "", "B")]
 
 
-def test_one_code_by_two_coders_on_a_segment_is_not_shared(store: Store) -> None:
-    marks = [Mark("team", "anna", coder, 11, 15) for coder in ("ada", "bea")]
+def test_segments_only_in_turns_left_out_are_not_counted(store: Store) -> None:
+    marks = [
+        Mark("team", "anna", "ada", 3, 6),
+        Mark("team", "anna", "ada", 5, 15),
+        Mark("trust", "anna", "ada", 5, 15),
+    ]
     fill_counted(store, [ANNA], marks)
+    without = Counted(left_out=("I",))
     with store.read() as connection:
-        assert counts.shared_counts(connection, Counted(pooled=True)) == []
+        assert rows(counts.code_counts(connection, without)) == [
+            ("team", "anna", "ada", "", 1),
+            ("trust", "anna", "ada", "", 1),
+        ]
+        by_speaker = Counted(by_speaker=True, left_out=("I",))
+        assert shared(counts.shared_codes(connection, by_speaker)) == [
+            (("team", "trust"), "anna", "ada", "B")
+        ]
+        assert counts.number_of_codings(connection, without) == 2
 
 
 def test_stretches_come_by_document_in_the_order_of_the_text(counted: Store) -> None:
     with counted.read() as connection:
         found = dict(counts.stretches(connection, Counted()))
     stretches = found[document_of(ANNA).id]
-    assert [(start, end) for _, _, start, end in stretches] == [
+    assert [(start, end) for *_, start, end in stretches] == [
         (5, 31),
         *[(11, 15)] * 4,
     ]
-    assert found[document_of(BODO).id] == [("need", "ada", 3, 9)]
+    assert found[document_of(BODO).id] == [("need", "ada", "", 3, 9)]
 
 
 def test_facts_of_documents_come_by_name(counted: Store) -> None:
@@ -119,8 +144,12 @@ def test_only_who_coded_counts_as_a_coder(counted: Store) -> None:
             a_coder("ada"),
             a_coder("bea"),
         ]
-        assert facts.documents_with_codings(connection, [a_coder("bea")]) == 1
-        assert facts.documents_with_codings(connection, [a_coder("zoe")]) == 0
+        assert (
+            facts.documents_with_codings(connection, Counted([a_coder("bea").id])) == 1
+        )
+        assert (
+            facts.documents_with_codings(connection, Counted([a_coder("zoe").id])) == 0
+        )
 
 
 @pytest.mark.parametrize("pooled", [False, True])
@@ -135,7 +164,7 @@ def test_counting_reads_indexes_only(tmp_path: Path, pooled: bool) -> None:
         event.listen(store.engine, "before_cursor_execute", note)
         with store.read() as connection:
             counts.code_counts(connection, Counted(pooled=pooled))
-            counts.shared_counts(connection, Counted(pooled=pooled))
+            counts.shared_codes(connection, Counted(pooled=pooled))
             event.remove(store.engine, "before_cursor_execute", note)
             plans = [
                 str(row[3])

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from qcode.errors import DatabaseError, SchemaVersionError
 from qcode.model.coding import Coder
-from qcode.store import Store, coders, engine, open_store, schema
-from qcode.store.engine import open_as_it_is
+from qcode.store import Store, coders, open_store, opening, schema
+from qcode.store.opening import open_as_it_is
 from tests.builders import HERE, Study, a_coder
 from tests.conftest import Reopen
 
@@ -165,7 +165,7 @@ class TestSqlite:
     def test_a_database_that_another_program_writes_to_is_reported(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(engine, "_WAIT_FOR_LOCK_S", 0.05)
+        monkeypatch.setattr(opening, "_WAIT_FOR_LOCK_S", 0.05)
         with (
             closing(self._open(path)) as store,
             closing(sqlite3.connect(path)) as other,

@@ -10,7 +10,7 @@ from qcode.model.coding import Coder
 from qcode.model.ids import InstallationId
 from qcode.model.journal import Action, Change, Entry, ObjectKind, Verb
 from qcode.operations.doctor import examine
-from qcode.store import journal, schema
+from qcode.store import chain, journal, schema
 from qcode.store.records import record_of
 from tests.builders import ELSEWHERE, HERE, Study, a_coding
 
@@ -50,7 +50,7 @@ def _change(study: Study, number: int, **values: Any) -> None:
 def _damages(study: Study) -> list[str]:
     """What the journal finds, which the doctor must find too."""
     with study.store.read() as connection:
-        found = list(journal.damages(connection))
+        found = [*chain.altered(connection), *chain.torn(connection)]
     assert set(found) <= set(examine(study.store).damages)
     return found
 
@@ -242,7 +242,7 @@ def test_entries_come_the_newest_first(written: Study) -> None:
 def test_an_empty_journal_has_no_newest_entry(study: Study) -> None:
     with study.store.read() as connection:
         assert journal.newest(connection) is None
-        assert journal.live_codings(connection) == set()
+        assert chain.live_codings(connection) == set()
 
 
 def test_the_journal_knows_which_codings_must_be_there(study: Study) -> None:
@@ -252,7 +252,7 @@ def test_the_journal_knows_which_codings_must_be_there(study: Study) -> None:
         _record(study, study.anna, changes=(made,))
     _record(study, study.anna, changes=(made.inverse,))
     with study.store.read() as connection:
-        assert journal.live_codings(connection) == {kept.id}
+        assert chain.live_codings(connection) == {kept.id}
 
 
 def test_nobody_can_say_which_codings_must_be_there_after_a_purge(
@@ -260,4 +260,4 @@ def test_nobody_can_say_which_codings_must_be_there_after_a_purge(
 ) -> None:
     _change(written, 1, payload=None, salt=None)
     with written.store.read() as connection:
-        assert journal.live_codings(connection) is None
+        assert chain.live_codings(connection) is None

@@ -3,6 +3,7 @@ import re
 import shlex
 import shutil
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,26 @@ def test_the_whole_study_is_set_up_and_whole(rebuilt: Path) -> None:
 
 def test_every_table_is_named_by_a_command() -> None:
     written = {arguments[-1] for arguments in commands() if "-o" in arguments}
-    tables = {f"exports/{path.name}" for path in EXPORTS.iterdir()}
-    assert written == tables - {"exports/README.md"}
+    tables = {f"exports/{path.name}" for path in EXPORTS.glob("*.csv")}
+    assert written == tables
+    others = {f"exports/{path.name}" for path in EXPORTS.iterdir()} - tables
+    assert others == {f"{it}.about.json" for it in tables} | {"exports/README.md"}
 
 
 @pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.csv")), ids=lambda it: it.name)
 def test_a_table_is_derived_anew_byte_for_byte(path: Path, rebuilt: Path) -> None:
     assert (rebuilt / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.json")), ids=lambda it: it.name)
+def test_what_stands_beside_a_table_is_derived_anew(path: Path, rebuilt: Path) -> None:
+    # The copy took the sets in today, so that only the newest entry is another.
+    fresh, kept = (
+        json.loads((folder / path.name).read_text("utf-8"))
+        for folder in (rebuilt, EXPORTS)
+    )
+    for said in (fresh, kept):
+        assert said["provenance"].pop("newest_entry")
+    assert fresh == kept
+    table = path.with_name(path.name.removesuffix(".about.json"))
+    assert kept["file"]["sha256"] == sha256(table.read_bytes()).hexdigest()

@@ -1,14 +1,16 @@
-"""A study on a server with a team of four, each with an account of their own."""
+"""A study on a server with a team of five, each with an account of their own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner, Result
 from sqlalchemy import Connection, create_engine, make_url, text
 
+from qcode.cli import cli
 from qcode.model.coding import Coder
 from qcode.model.team import Member, Role
 from qcode.operations.codings import apply_code
@@ -18,6 +20,9 @@ from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
 from qcode.store import Store, open_store, schema, team
 from tests.builders import HERE, STUDY, Study, a_coding, a_memo, fill
+from tests.conftest import CODEBOOK
+
+Run = Callable[..., Result]
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,13 @@ def fresh_account(server_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def people(server_url: str, tmp_path: Path) -> Iterator[Team]:
-    """Lea leads, anna and bea code, and rita reads; anna and bea have coded."""
+    """Lea leads, anna, bea and carl code, rita reads; anna and bea did."""
     run = uuid4().hex[:8]
     names = {
         "lea": Role.LEAD,
         "anna": Role.CODER,
         "bea": Role.CODER,
+        "carl": Role.CODER,
         "rita": Role.READER,
     }
     handles = {name: f"{name}-{run}" for name in names}
@@ -125,3 +131,17 @@ def _dropped_after(url: str, accounts: list[str]) -> Iterator[list[str]]:
                 connection.execute(text(f"DROP OWNED BY {name}"))
                 connection.execute(text(f"DROP ROLE {name}"))
     engine.dispose()
+
+
+@pytest.fixture
+def run(people: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `qcode` in the study's folder, as the owner or as a member."""
+    (tmp_path / "codebook.yaml").write_text(CODEBOOK, "utf-8")
+
+    def run(*arguments: str, who: str | None = None, typed: str = "") -> Result:
+        url = people.url if who is None else people.url_of(who)
+        monkeypatch.setenv("QCODE_DATABASE_URL", url)
+        runner = CliRunner(catch_exceptions=False)
+        return runner.invoke(cli, ["--study", str(tmp_path), *arguments], input=typed)
+
+    return run

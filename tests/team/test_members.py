@@ -1,15 +1,11 @@
 """Letting people in, changing what they may do, and taking it away."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import make_url, text
 
-from qcode.cli import cli
 from qcode.errors import (
     AccountInUseError,
     NoAccountsError,
@@ -23,10 +19,7 @@ from qcode.operations.doctor import examine
 from qcode.operations.team import add_member, list_members, remove_member
 from qcode.store import open_store, rights, team
 from tests.builders import HERE, Study, a_coding
-from tests.conftest import CODEBOOK
-from tests.team.conftest import Team
-
-Run = Callable[..., Result]
+from tests.team.conftest import Run, Team
 
 
 def _stored_password(people: Team, account: str) -> str:
@@ -64,7 +57,7 @@ def test_adding_a_member_again_changes_what_they_may_do(people: Team) -> None:
     add_member(people.workspace, anna.coder.handle, Role.CODER)
     with people.opened("anna") as store:
         apply_code(store, coding)
-    assert len(list_members(people.workspace.store)) == 4
+    assert len(list_members(people.workspace.store)) == len(people.members)
 
 
 def test_an_account_may_be_called_otherwise_than_its_coder(
@@ -127,7 +120,7 @@ def test_rules_that_a_new_form_needs_are_brought_in_for_everybody(
 ) -> None:
     store = people.workspace.store
     with store.begin() as connection:
-        connection.execute(text("DROP POLICY qcode_write ON codings"))
+        connection.execute(text("DROP POLICY qcode_add ON codings"))
         connection.execute(text("REVOKE ALL ON codings FROM " + _quoted(people)))
         rights.establish(connection)
     with people.opened("anna") as own:
@@ -147,20 +140,6 @@ def test_a_file_knows_no_accounts(study: Study, people: Team) -> None:
         list_members(study.store)
     with pytest.raises(NoAccountsError):
         remove_member(study.store, "Otto")
-
-
-@pytest.fixture
-def run(people: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `qcode` in the study's folder, as the owner or as a member."""
-    (tmp_path / "codebook.yaml").write_text(CODEBOOK, "utf-8")
-
-    def run(*arguments: str, who: str | None = None, typed: str = "") -> Result:
-        url = people.url if who is None else people.url_of(who)
-        monkeypatch.setenv("QCODE_DATABASE_URL", url)
-        runner = CliRunner(catch_exceptions=False)
-        return runner.invoke(cli, ["--study", str(tmp_path), *arguments], input=typed)
-
-    return run
 
 
 def test_the_command_prints_a_new_password_once_and_lists_the_team(

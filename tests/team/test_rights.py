@@ -80,7 +80,7 @@ def test_nobody_but_the_owner_changes_the_form_or_the_rules(
 ) -> None:
     refused = [
         "ALTER TABLE codings DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY qcode_write ON codings",
+        "DROP POLICY qcode_read ON codings",
         "TRUNCATE codings",
         "DROP TABLE memos",
         f'SET ROLE "{people.members["bea"].account}"',

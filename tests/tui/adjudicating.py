@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from qcode.model.adjudication import Ruling
+from qcode.model.adjudication import Difference, Ruling, Settlement, Verdict
 from qcode.model.coding import Coder, Coding, Memo, Subject
 from qcode.model.span import Span
-from qcode.operations.adjudication import Pair, Verdict, list_differences, settle
+from qcode.operations.adjudication import explain, reopen, settle, what_stands
 from qcode.operations.coders import enter
 from qcode.operations.codings import apply_code
+from qcode.operations.differences import Pair, Scope
+from qcode.operations.dockets import open_docket
 from qcode.operations.finishing import finish
 from qcode.operations.memos import write_memo
 from qcode.operations.reading import list_documents, load_codebook, open_document
@@ -55,16 +57,32 @@ class Desk:
 
     def settle(self, words: str, ruling: Ruling, handle: str, why: str = "") -> None:
         """Settle the first difference that begins with these words."""
-        start = self.text.index(words)
-        difference = next(
-            it.difference
-            for it in list_differences(self.store, self.pair)
-            if it.difference.span.start == start
-        )
+        difference = self._difference(words)
         verdict = Verdict(ruling, self.coder(handle).id, why)
-        made = settle(self.store, self.pair, difference, verdict)
+        made = settle(self.store, Scope(self.pair), difference, verdict)
         with self.store.begin() as connection:
             settlements.save(connection, replace(made, settled_at=NOON))
+
+    def take_back(self, words: str) -> None:
+        """Reopen, as Bea, what was decided about the first such difference."""
+        reopen(self.store, self._stands(words), self.coder("Bea").id)
+
+    def explain(self, words: str, handle: str, why: str) -> None:
+        """Say anew why the first such difference was decided so."""
+        explain(self.store, self._stands(words), self.coder(handle).id, why)
+
+    def _difference(self, words: str) -> Difference:
+        start = self.text.index(words)
+        return next(
+            it.difference
+            for it in open_docket(self.store, Scope(self.pair)).differences
+            if it.difference.span.start == start
+        )
+
+    def _stands(self, words: str) -> Settlement:
+        found = what_stands(self.store, self._difference(words).id)
+        assert found is not None
+        return found.settlement
 
 
 def prepare(folder: Path, *finishers: str) -> None:

@@ -1,6 +1,6 @@
 """Settling differences on a real study: K1 and K2 coded, KM decides."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,6 @@ from textual.widgets import TextArea
 
 from qcode.model.adjudication import Ruling
 from qcode.model.coding import Subject
-from qcode.operations.adjudication import reopen
 from qcode.operations.codings import remove_coding
 from qcode.operations.finishing import finish
 from qcode.operations.workspace import open_workspace
@@ -17,6 +16,7 @@ from qcode.tui.screens.adjudication import AdjudicationScreen
 from qcode.tui.screens.asking import OneOf, Question, Sentence
 from qcode.tui.screens.coding import CodingScreen
 from qcode.tui.screens.keys import KeysHelp
+from qcode.tui.screens.overtaken import Overtaken
 from qcode.tui.widgets.sided import Side
 from tests.tui.adjudicating import (
     ALIKE,
@@ -223,37 +223,135 @@ async def test_settling_anew_is_asked_for(docket: Bench) -> None:
     assert _consensus(docket) == [("engagement", OF_K2)]
 
 
-async def test_what_somebody_settled_meanwhile_is_shown_and_asked(
-    docket: Bench, folder: Path
-) -> None:
+@pytest.fixture
+def bea(docket: Bench, folder: Path) -> Iterator[Desk]:
+    """Somebody else who settles the same differences meanwhile."""
     with open_workspace(folder) as workspace:
-        Desk(workspace).settle(BOTH, Ruling.NEITHER, "Bea", "Zu breit")
+        yield Desk(workspace)
+
+
+def _words(bench: Bench, where: str) -> str:
+    return " ".join(bench.shown(where).split())
+
+
+async def test_a_decision_that_came_in_between_stands_beside_ones_own(
+    docket: Bench, bea: Desk
+) -> None:
+    await docket.press("y")
+    await docket.type("Beide Sätze")
+    await docket.press("enter")
+    bea.settle(BOTH, Ruling.NEITHER, "Bea", "Zu breit")
     await docket.press("1")
-    assert isinstance(docket.app.screen, Question)
-    shown = " ".join(docket.shown(".asking-body").split())
-    assert "Neither taken (Bea, 2026-03-01" in shown
-    assert "Why: Zu breit" in shown
+    assert isinstance(docket.app.screen, Overtaken)
+    title = "Bea decided about this meanwhile: Engagement"
+    assert _words(docket, "#overtaken-title") == title
+    shown = _words(docket, "#overtaken-list")
+    assert "decision before open now Neither taken (Bea, 2026-03-01" in shown
+    assert "mine K1 taken" in shown
+    assert "why before (nothing) now Zu breit mine Beide Sätze" in shown
     assert _consensus(docket) == []
-    await docket.press("escape")
-    assert "Neither taken (Bea" in docket.shown("#case")
-    await docket.press("1", "y")
+
+
+async def test_ones_own_decision_is_taken_instead(docket: Bench, bea: Desk) -> None:
+    bea.settle(BOTH, Ruling.SECOND, "Bea")
+    await docket.press("1", "m")
     assert _consensus(docket) == [("engagement", BOTH)]
+    assert _in_view(docket) == ALONE
+    await docket.press("u")
+    assert _consensus(docket) == [("engagement", OF_K2)]
+
+
+async def test_the_others_decision_is_kept(docket: Bench, bea: Desk) -> None:
+    await docket.press("y")
+    await docket.type("Doch")
+    await docket.press("enter")
+    bea.settle(BOTH, Ruling.SECOND, "Bea")
+    await docket.press("1", "t")
+    assert _consensus(docket) == [("engagement", OF_K2)]
+    assert "✓ K2 taken (Bea" in docket.shown("#case")
+    assert _screen(docket).desk.drafted_why == ""
+
+
+async def test_nothing_is_decided_yet_and_what_was_written_stays(
+    docket: Bench, bea: Desk
+) -> None:
+    await docket.press("y")
+    await docket.type("Doch")
+    await docket.press("enter")
+    bea.settle(BOTH, Ruling.SECOND, "Bea")
+    await docket.press("1", "escape")
+    assert _consensus(docket) == [("engagement", OF_K2)]
+    assert _screen(docket).desk.drafted_why == "Doch"
+    await docket.press("1", "y")
+    current = _screen(docket).desk.differences[0]
+    assert current.settlement is not None
+    assert current.settlement.why == "Doch"
+
+
+async def test_who_decides_anew_is_asked_where_that_changed_too(
+    docket: Bench, bea: Desk
+) -> None:
+    await docket.press("1", "f7", "2")
+    assert isinstance(docket.app.screen, Question)
+    bea.take_back(BOTH)
+    bea.settle(BOTH, Ruling.NEITHER, "Bea")
+    await docket.press("y")
+    assert isinstance(docket.app.screen, Overtaken)
+    shown = _words(docket, "#overtaken-list")
+    assert "before K1 taken (KM" in shown
+    assert "now Neither taken (Bea" in shown
+    assert "mine K2 taken" in shown
+    await docket.press("m")
+    assert _consensus(docket) == [("engagement", OF_K2)]
 
 
 async def test_a_decision_made_anew_meanwhile_is_not_reopened_unseen(
-    docket: Bench, folder: Path
+    docket: Bench, bea: Desk
 ) -> None:
     await docket.press("1", "f7")
-    with open_workspace(folder) as workspace:
-        desk = Desk(workspace)
-        current = _screen(docket).desk.current
-        assert current is not None
-        reopen(desk.store, current.difference.id, desk.coder("Bea").id)
-        desk.settle(BOTH, Ruling.SECOND, "Bea")
+    bea.take_back(BOTH)
+    bea.settle(BOTH, Ruling.SECOND, "Bea")
     await docket.press("x")
-    assert "Bea settled that" in docket.said[-1]
+    assert isinstance(docket.app.screen, Overtaken)
+    assert "mine reopened" in _words(docket, "#overtaken-list")
+    await docket.press("t")
     assert "K2 taken (Bea" in docket.shown("#case")
     assert _consensus(docket) == [("engagement", OF_K2)]
+    await docket.press("x")
+    assert _consensus(docket) == []
+
+
+async def test_what_was_reopened_meanwhile_is_open(docket: Bench, bea: Desk) -> None:
+    await docket.press("1", "f7")
+    bea.take_back(BOTH)
+    await docket.press("x")
+    assert "Nothing is decided" in docket.said[-1]
+    assert "Open." in docket.shown("#case")
+
+
+async def test_why_is_kept_where_the_decision_was_reopened_meanwhile(
+    docket: Bench, bea: Desk
+) -> None:
+    await docket.press("1", "f7", "y")
+    await docket.type("Darum")
+    bea.take_back(BOTH)
+    await docket.press("enter")
+    assert "reopened meanwhile" in docket.said[-1]
+    assert "Why Darum" in _words(docket, "#case")
+
+
+async def test_why_is_asked_where_it_was_written_elsewhere_meanwhile(
+    docket: Bench, bea: Desk
+) -> None:
+    await docket.press("1", "f7", "y")
+    await docket.type("hier")
+    bea.explain(BOTH, "KM", "dort")
+    await docket.press("enter")
+    assert isinstance(docket.app.screen, Overtaken)
+    shown = _words(docket, "#overtaken-list")
+    assert "why before (nothing) now dort mine hier" in shown
+    await docket.press("m")
+    assert "Why hier" in _words(docket, "#case")
 
 
 async def test_codings_that_changed_meanwhile_are_shown_anew(

@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 from qcode.model.adjudication import Ruling
 from qcode.operations.workspace import open_workspace
 from qcode.tui.app import QcodeApp
-from tests.tui.adjudicating import ALONE, Desk, open_screen, prepare
+from tests.tui.adjudicating import ALONE, BOTH, Desk, open_screen, prepare
 from tests.tui.bench import Bench
 
 SIZES = [(80, 24), (110, 30), (160, 50)]
@@ -82,6 +82,19 @@ def test_what_is_settled_already_is_asked_for(
 ) -> None:
     async def steps(bench: Bench) -> None:
         await bench.press("f8", "2")
+
+    assert look(steps, size)
+
+
+@every_size
+def test_somebody_decided_meanwhile(look: Look, size: tuple[int, int]) -> None:
+    async def steps(bench: Bench) -> None:
+        await bench.press("y")
+        await bench.type("Zwei Sätze [bold]")
+        await bench.press("enter")
+        with open_workspace(bench.folder) as workspace:
+            Desk(workspace).settle(BOTH, Ruling.NEITHER, "Bea", "Zu breit gefasst.")
+        await bench.press("1")
 
     assert look(steps, size)
 

@@ -45,6 +45,8 @@ def picture(bench: Bench) -> str:
 
 async def drawn(folder: Path) -> str:
     copy_demonstration(folder)
+    # Computing them would take most of the time, and the picture shows none.
+    (folder / "qcode.toml").write_text('[suggestions]\nshow = "never"\n', "utf-8")
     with open_workspace(folder) as workspace:
         set_up(workspace)
     async with opened(folder, "KM", (160, 45)) as bench:

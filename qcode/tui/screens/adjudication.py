@@ -1,7 +1,7 @@
 """The adjudication screen: keys, and what they do.
 
-Walks through the differences between two coders, the most consequential code first.
-Each decision is stored before it is drawn; `adjudication_view` does the drawing.
+Walks through the differences between two coders, the most consequential code first;
+`adjudication_settling` decides, `adjudication_view` does the drawing.
 """
 
 import asyncio
@@ -14,23 +14,21 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
-from qcode.errors import AlreadySettledError, QcodeError, UnknownDifferenceError
-from qcode.model.adjudication import Ruling
+from qcode.errors import QcodeError
 from qcode.model.journal import Entry
-from qcode.model.span import Span
-from qcode.operations.adjudication import Pair
+from qcode.operations.differences import Pair
 from qcode.operations.dockets import pairs_to_settle
 from qcode.text.harmless import harmless
+from qcode.tui.screens.adjudication_case import told
 from qcode.tui.screens.adjudication_keys import ADJUDICATION_KEYS
-from qcode.tui.screens.adjudication_view import AdjudicationView, ruling_in_words
-from qcode.tui.screens.asking import OneOf, Question, Sentence
+from qcode.tui.screens.adjudication_settling import Settling
+from qcode.tui.screens.asking import OneOf, Question
 from qcode.tui.screens.keys import KeysHelp, rows_of
-from qcode.tui.screens.memo_editor import MemoEditor
 from qcode.tui.widgets.progress import ProgressLine
 from qcode.tui.widgets.transcript import Transcript
 
 
-class AdjudicationScreen(AdjudicationView):
+class AdjudicationScreen(Settling):
     """Settling differences between two coders; gives whether anything was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*ADJUDICATION_KEYS]
@@ -79,125 +77,11 @@ class AdjudicationScreen(AdjudicationView):
             await self.app.push_screen(OneOf(title, options, "takes these two"), choose)
 
     async def _open(self, pair: Pair) -> None:
-        await self._do(partial(self.desk.load, pair))
+        await self.do(partial(self.desk.load, pair))
         if self.desk.docket is not None:
             self.show_case()
 
-    # Deciding
-
-    async def action_settle(self, ruling: str) -> None:
-        """Decide about the difference in view, and go to the next open one."""
-        await self._decide(Ruling(ruling))
-
-    async def action_redraw(self) -> None:
-        """Take what is selected in the text instead of what the two coded."""
-        selection = self.transcript.reader.selection
-        if selection is None:
-            self.say("Select the passage first (v, J or the mouse), then r.", "error")
-        else:
-            await self._decide(Ruling.REDRAWN, selection)
-
-    async def action_send_back(self) -> None:
-        """Take nothing and write a note on the code's definition."""
-        current = self.desk.current
-        if current is None:
-            return
-        name = self.desk.codebook.code(current.difference.code_id).name
-
-        async def send(text: str | None) -> None:
-            if text is None:
-                return
-            if not text.strip():
-                self.say("What is sent back to the codebook needs a note.", "error")
-                return
-            self.desk.draft_why(text)
-            await self._decide(Ruling.SENT_BACK)
-
-        about = f"{name} · what its definition leaves open"
-        await self.app.push_screen(MemoEditor(about, self.desk.drafted_why), send)
-
-    async def _decide(self, ruling: Ruling, redrawn: Span | None = None) -> None:
-        current = self.desk.current
-        if current is None:
-            return
-        if current.settlement is not None:
-            await self._ask_anew(ruling, redrawn)
-            return
-        await self._settle(partial(self.desk.settle, ruling, redrawn), ruling, redrawn)
-
-    async def _settle(
-        self, settle: Callable[[], None], ruling: Ruling, redrawn: Span | None
-    ) -> None:
-        try:
-            await asyncio.to_thread(settle)
-        except AlreadySettledError:
-            await asyncio.to_thread(self.desk.look)
-            self.show_case()
-            await self._ask_anew(ruling, redrawn)
-        except UnknownDifferenceError:
-            await asyncio.to_thread(self.desk.reload)
-            self.show_case()
-            self.say("The codings changed meanwhile; this is how they stand.", "error")
-        except QcodeError as error:
-            self.say(str(error), "error")
-        else:
-            self.say(self._done(ruling))
-            await self._go_on()
-
-    def _done(self, ruling: Ruling) -> str:
-        pair = self.desk.pair
-        return ruling_in_words(ruling, pair.first.handle, pair.second.handle)
-
-    async def _ask_anew(self, ruling: Ruling, redrawn: Span | None) -> None:
-        """Show what was decided, and ask whether this is to stand instead."""
-        current = self.desk.current
-        if current is None or current.settlement is None:
-            return
-        lines = [self.told(current.settlement)]
-        if current.settlement.why:
-            lines.append(f"Why: {current.settlement.why}")
-
-        async def decide(is_wanted: bool | None) -> None:
-            if is_wanted:
-                anew = partial(self.desk.settle_anew, ruling, redrawn)
-                await self._settle(anew, ruling, redrawn)
-
-        instead = self._done(ruling)
-        question = Question(
-            "This is settled already", lines, f"takes that back; then: {instead}"
-        )
-        await self.app.push_screen(question, decide)
-
-    async def action_why(self) -> None:
-        """Write why it is decided so, before or after deciding."""
-        current = self.desk.current
-        if current is None:
-            return
-        when = "" if current.settlement else "; kept with the decision to come"
-
-        async def write(text: str | None) -> None:
-            if text is not None and await self._do(partial(self.desk.write_why, text)):
-                self.show_words()
-
-        hint = f"Enter keeps it{when} · Esc cancels"
-        await self.app.push_screen(
-            Sentence("Why is it decided so?", self.desk.why, hint), write
-        )
-
-    async def action_reopen(self) -> None:
-        """Take back what was decided about the difference in view."""
-        current = self.desk.current
-        if current is None or current.settlement is None:
-            self.say("This difference is open; there is nothing to reopen.", "error")
-            return
-        try:
-            await asyncio.to_thread(self.desk.reopen)
-        except QcodeError as error:
-            await asyncio.to_thread(self.desk.look)
-            self.say(str(error), "error")
-        else:
-            self.say("Reopened")
-        self.show_case()
+    # Undo
 
     async def action_undo(self) -> None:
         """Turn the latest action around."""
@@ -225,23 +109,24 @@ class AdjudicationScreen(AdjudicationView):
         docket = self.desk.docket
         if docket is None:
             return
-        if not docket.alike:
+        waiting = docket.alike_waiting
+        if not waiting:
             self.say("What both coded alike is taken already.")
             return
-        often = Counter(it.code_id for it in docket.alike)
+        often = Counter(it.code_id for it in waiting)
         lines = [
             f"{count:>4}  {self.desk.codebook.code(code_id).name}"
             for code_id, count in often.most_common()
         ]
-        places = f"{len(docket.alike)} place{'' if len(docket.alike) == 1 else 's'}"
-        documents = len({it.document_id for it in docket.alike})
+        places = f"{len(waiting)} place{'' if len(waiting) == 1 else 's'}"
+        documents = len({it.document_id for it in waiting})
         title = (
             f"{places} in {documents} document{'' if documents == 1 else 's'} "
             "coded alike by both, to the character"
         )
 
         async def take(is_wanted: bool | None) -> None:
-            if is_wanted and await self._do(self.desk.take_alike):
+            if is_wanted and await self.do(self.desk.take_alike):
                 self.say(f"Taken: {places}, as one step")
                 self.show_case()
 
@@ -261,13 +146,13 @@ class AdjudicationScreen(AdjudicationView):
             Content.assemble(
                 (harmless(self.desk.codebook.code(it.code_id).name), "bold"),
                 f"  {harmless(docket.documents[it.document_id])}  ",
-                (harmless(self.told(it)), "dim"),
+                (harmless(told(self.desk, it)), "dim"),
             )
             for it in found
         ]
 
         async def reopen(index: int | None) -> None:
-            if index is not None and await self._do(
+            if index is not None and await self.do(
                 partial(self.desk.reopen_outdated, found[index])
             ):
                 self.say("Reopened; what it took is out of the consensus set")
@@ -282,26 +167,14 @@ class AdjudicationScreen(AdjudicationView):
         """Go to the next or the previous difference."""
         goal = self.desk.at + step
         if 0 <= goal < len(self.desk.differences):
-            await self._go(goal)
+            await self.go(goal)
         elif self.desk.current is not None:
             self.say("This is the last one." if step > 0 else "This is the first one.")
 
     async def action_next_open(self) -> None:
         """Go to the next difference that is open."""
         if self.desk.current is not None:
-            await self._go_on()
-
-    async def _go_on(self) -> None:
-        goal = self.desk.next_open()
-        if goal is None:
-            await self._go(self.desk.at)
-            self.say("All differences are settled.")
-        else:
-            await self._go(goal)
-
-    async def _go(self, index: int) -> None:
-        if await self._do(partial(self.desk.go, index)):
-            self.show_case()
+            await self.go_on()
 
     async def action_codes(self) -> None:
         """Choose a code, and go to its first difference that is open."""
@@ -321,7 +194,7 @@ class AdjudicationScreen(AdjudicationView):
         async def choose(index: int | None) -> None:
             if index is None:
                 return
-            await self._go(self.desk.first_of(code_ids[index]))
+            await self.go(self.desk.first_of(code_ids[index]))
 
         title = "Codes, the one that differs most often first"
         await self.app.push_screen(OneOf(title, options, "goes there"), choose)
@@ -343,15 +216,6 @@ class AdjudicationScreen(AdjudicationView):
     def action_back(self) -> None:
         """Go back to coding."""
         self.dismiss(self.desk.is_changed)
-
-    async def _do(self, act: Callable[[], object]) -> bool:
-        """Run what blocks in a thread, and say what hindered it."""
-        try:
-            await asyncio.to_thread(act)
-        except QcodeError as error:
-            self.say(str(error), "error")
-            return False
-        return True
 
 
 _NO_PAIR = (

@@ -8,18 +8,16 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from qcode.model.adjudication import Difference, DifferenceKind, Ruling, Settlement
-from qcode.model.codebook import PATH_SEPARATOR
-from qcode.model.coding import Coding
 from qcode.model.ids import CodeId
 from qcode.text.harmless import harmless
 from qcode.text.sentences import words
 from qcode.tui.adjudication_desk import AdjudicationDesk
 from qcode.tui.desk import Desk
+from qcode.tui.screens.adjudication_case import case_in_words
 from qcode.tui.screens.keys import active_keys
-from qcode.tui.widgets.dossier import Case, Dossier, OtherCode, Voice
+from qcode.tui.widgets.dossier import Dossier
 from qcode.tui.widgets.progress import Progress, ProgressLine
-from qcode.tui.widgets.sided import Side, SidedTranscript
+from qcode.tui.widgets.sided import SidedTranscript
 from qcode.tui.widgets.status import Hint, Place, Status
 
 
@@ -85,7 +83,7 @@ class AdjudicationView(Screen[bool]):
 
     def show_words(self) -> None:
         """Draw what is said of the difference in view, and how far one has come."""
-        self.dossier.show(self._case())
+        self.dossier.show(case_in_words(self.desk))
         self.query_one(ProgressLine).show(self.progress())
         self.show_status()
 
@@ -93,16 +91,15 @@ class AdjudicationView(Screen[bool]):
         docket = self.desk.docket
         assert docket is not None
         names = f"{docket.pair.first.handle} and {docket.pair.second.handle}"
-        if not docket.finished:
+        if not docket.counted:
             return (
                 f"{names} have finished no document in common; `qcode finish "
                 "DOCUMENT` says that one is coded to the end.\n\nEsc goes back."
             )
-        alike = len(docket.alike)
+        alike = len(docket.alike_waiting)
         take = f" {alike} places are coded alike; a takes them." if alike else ""
-        which = (
-            "the document" if docket.finished == 1 else f"{docket.finished} documents"
-        )
+        count = len(docket.counted)
+        which = "the document" if count == 1 else f"{count} documents"
         return (
             f"{names} do not differ in {which} that both have finished.{take}"
             "\n\nEsc goes back."
@@ -122,82 +119,6 @@ class AdjudicationView(Screen[bool]):
 
         self.run_worker(measure(), group="agreement")
 
-    # The case in words
-
-    def _case(self) -> Case:
-        desk, current, setting = self.desk, self.desk.current, self.desk.setting
-        assert current is not None
-        assert setting is not None
-        difference = current.difference
-        code = desk.codebook.code(difference.code_id)
-        above = [it.name for it in desk.codebook.ancestors(code.id)]
-        settled = current.settlement
-        return Case(
-            code=code,
-            above=PATH_SEPARATOR.join(above),
-            colour=desk.colour(code.id),
-            decided="" if settled is None else self.told(settled),
-            why=desk.why,
-            kind=self._kind(difference),
-            voices=[
-                self._voice(Side.FIRST, difference.first),
-                self._voice(Side.SECOND, difference.second),
-            ],
-            agreement=self._agreement(code.id),
-            notes=[f"{desk.handle(it.coder_id)}: {it.text}" for it in setting.notes],
-        )
-
-    def _voice(self, side: Side, own: tuple[Coding, ...]) -> Voice:
-        desk, setting, current = self.desk, self.desk.setting, self.desk.current
-        assert setting is not None
-        assert current is not None
-        coder = desk.pair.first if side is Side.FIRST else desk.pair.second
-        others = dict.fromkeys(it.code_id for it in setting.others[coder.id])
-        return Voice(
-            side=side,
-            handle=coder.handle,
-            segments=[current.segments[it.id] for it in own],
-            memos=[memo.text for it in own for memo in setting.memos.get(it.id, ())],
-            others=[
-                OtherCode(desk.colour(it), desk.codebook.code(it).name) for it in others
-            ],
-        )
-
-    def _kind(self, difference: Difference) -> str:
-        first, second = self.desk.pair.first.handle, self.desk.pair.second.handle
-        return harmless(
-            {
-                DifferenceKind.FIRST_ONLY: f"{first} alone gave this code here.",
-                DifferenceKind.SECOND_ONLY: f"{second} alone gave this code here.",
-                DifferenceKind.BOUNDARIES: (
-                    "Both gave it, with other boundaries; underlined is what both have."
-                ),
-            }[difference.kind]
-        )
-
-    def told(self, settlement: Settlement) -> str:
-        """Return what was decided, by whom and when."""
-        who = self.desk.handle(settlement.coder_id)
-        when = settlement.settled_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        first = self.desk.handle(settlement.first)
-        second = self.desk.handle(settlement.second)
-        return f"{ruling_in_words(settlement.ruling, first, second)} ({who}, {when})"
-
-    def _agreement(self, code_id: CodeId) -> str:
-        found = self.desk.agreements.get(code_id)
-        if found is None:
-            return "being computed …"
-        if isinstance(found, str):
-            return found
-        figures = found.figures.figures
-        percent, kappa = figures["percent"], figures["kappa"]
-        told = f"{percent.value:.0%} of {found.figures.units} sentences"
-        if kappa.undefined is not None:
-            return f"{told}, kappa undefined ({kappa.undefined.value})"
-        between = kappa.interval
-        within = f" ({between[0]:.2f} to {between[1]:.2f})" if between else ""
-        return f"{told}, kappa {kappa.value:.2f}{within}"
-
     # Progress and status
 
     def progress(self) -> Progress:
@@ -215,7 +136,7 @@ class AdjudicationView(Screen[bool]):
             code_settled=own.settled,
             code_of=own.of,
             place=desk.place_in_code(),
-            alike=len(docket.alike),
+            alike=len(docket.alike_waiting),
             outdated=len(docket.outdated),
         )
 
@@ -237,7 +158,7 @@ class AdjudicationView(Screen[bool]):
         current = self.desk.current
         if current is None:
             wanted = [("back", "back to coding")]
-            if self.desk.docket is not None and self.desk.docket.alike:
+            if self.desk.docket is not None and self.desk.docket.alike_waiting:
                 wanted.insert(0, ("take-alike", "take alike"))
         elif current.settlement is not None:
             wanted = [
@@ -268,15 +189,3 @@ class AdjudicationView(Screen[bool]):
             for name, says in [*wanted, ("keys", "keys")]
             if name in keys
         ]
-
-
-def ruling_in_words(ruling: Ruling, first: str, second: str) -> str:
-    """Return what was decided, with the coders' handles."""
-    return {
-        Ruling.FIRST: f"{first} taken",
-        Ruling.SECOND: f"{second} taken",
-        Ruling.BOTH: "Both taken",
-        Ruling.NEITHER: "Neither taken",
-        Ruling.REDRAWN: "Drawn anew",
-        Ruling.SENT_BACK: "Sent back to the codebook",
-    }[ruling]

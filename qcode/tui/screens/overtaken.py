@@ -33,8 +33,11 @@ class Overtaken(ModalScreen[Holds]):
         Binding("e,escape", "decide('neither')", "Write on", id="overtaken.write-on"),
     ]
 
-    def __init__(self, title: str, came: Sequence[Meanwhile]) -> None:
+    def __init__(
+        self, title: str, came: Sequence[Meanwhile], keys: str | None = None
+    ) -> None:
         super().__init__()
+        self._keys = keys or _KEYS
         self._title = title
         self._came = came
 
@@ -44,7 +47,7 @@ class Overtaken(ModalScreen[Holds]):
             yield Static(Content(harmless(self._title)), id="overtaken-title")
             with VerticalScroll(id="overtaken-list"):
                 yield Static(Content("\n\n").join(map(_shown, self._came)))
-            yield Static(Content(_KEYS), id="overtaken-keys")
+            yield Static(Content(self._keys), id="overtaken-keys")
 
     def action_decide(self, holds: str) -> None:
         """Give the choice."""

@@ -1,0 +1,88 @@
+"""What stands around the text of a Word document: notes at its foot, comments.
+
+Owns where these parts lie in the package and what belongs to which place of the
+text. Does not know how their paragraphs are read.
+
+Source: ECMA-376 (5th ed.), Part 1, sections 17.11 (footnotes and endnotes) and
+17.13.4 (comments).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+RANGE_START = qn("w:commentRangeStart")
+RANGE_END = qn("w:commentRangeEnd")
+NOTE_REFERENCES = {
+    qn("w:footnoteReference"): "w:footnote",
+    qn("w:endnoteReference"): "w:endnote",
+}
+
+_ID = qn("w:id")
+_PARTS = {
+    "w:footnote": RELATIONSHIP_TYPE.FOOTNOTES,
+    "w:endnote": RELATIONSHIP_TYPE.ENDNOTES,
+    "w:comment": RELATIONSHIP_TYPE.COMMENTS,
+}
+
+
+@dataclass
+class Margin:
+    """The notes and comments of a document, and which of them the text came by.
+
+    `notes` are those referred to so far, in the order of the text.
+    """
+
+    parts: Mapping[str, Mapping[str, BaseOxmlElement]]
+    notes: list[BaseOxmlElement] = field(default_factory=list)
+    passages: dict[str, list[str]] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, document: WordDocument) -> "Margin":
+        """Return what the document's package holds."""
+        return cls({tag: _elements(document, tag) for tag in _PARTS})
+
+    @property
+    def comments(self) -> Mapping[str, BaseOxmlElement]:
+        """The comments by id, in the order of their part."""
+        return self.parts["w:comment"]
+
+    def hear(self, text: str) -> None:
+        """Take up text of the document for the comments whose passage goes on."""
+        for comment in self._open:
+            self.passages[comment].append(text)
+
+    def pass_by(self, element: BaseOxmlElement) -> None:
+        """Begin or end a comment's passage where the text does."""
+        comment = element.get(_ID) or ""
+        if element.tag == RANGE_START:
+            self.passages.setdefault(comment, [])
+            self._open.add(comment)
+        else:
+            self._open.discard(comment)
+
+    def number_of_note(self, reference: BaseOxmlElement) -> int | None:
+        """Return the number of the note that is referred to, `None` without."""
+        kind = self.parts[NOTE_REFERENCES[reference.tag]]
+        note = kind.get(reference.get(_ID) or "")
+        if note is None:
+            return None
+        self.notes.append(note)
+        return len(self.notes)
+
+
+def _elements(document: WordDocument, tag: str) -> dict[str, BaseOxmlElement]:
+    """Return the notes or comments by id; none where the document has no such part."""
+    for relationship in document.part.rels.values():
+        if relationship.reltype == _PARTS[tag] and not relationship.is_external:
+            root = parse_xml(relationship.target_part.blob)
+            return {
+                element.get(_ID) or "": element for element in root.findall(qn(tag))
+            }
+    return {}

@@ -1,0 +1,27 @@
+"""What became of files on their way in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Status(StrEnum):
+    """What became of a file, or of a row of answers."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, and why; `document_name` where it is in the study.
+
+    The reason of a file that is in says what of it did not come along.
+    """
+
+    path: Path
+    status: Status
+    reason: str = ""
+    document_name: str = ""

@@ -1,0 +1,155 @@
+"""Which codings an analysis looks at, and reading them document by document."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qcode.analysis.codetree import CodeTree
+from qcode.analysis.places import Places
+from qcode.analysis.stretches import Stretches, stretches
+from qcode.errors import UnknownAttributeError
+from qcode.model.coded import Wanted
+from qcode.model.coding import Coder, Origin
+from qcode.model.document import Kind
+from qcode.model.ids import DocumentId
+from qcode.model.relation import Nearness
+from qcode.model.table import Fact, Provenance
+from qcode.operations.provenance import provenance
+from qcode.store import coded, coders, documents, facts, finished_marks, study
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which codings are looked at, and how coders are told apart.
+
+    `None` and an empty collection ask for all. Each coder's codings are looked at by
+    themselves; `distinct` pools them, and what two coded alike is there once. With
+    `without_interviewer` codings that touch only turns of those who ask are left
+    out, and these turns are no places.
+    """
+
+    coder: Coder | None = None
+    distinct: bool = False
+    origins: Collection[Origin] = ()
+    kind: Kind | None = None
+    attribute: tuple[str, str] | None = None
+    document_id: DocumentId | None = None
+    without_interviewer: bool = False
+
+    def wanted(self) -> Wanted:
+        """Return what the store is asked for."""
+        return Wanted(
+            coder_ids=None if self.coder is None else [self.coder.id],
+            origins=self.origins or None,
+            kind=self.kind,
+            attribute=self.attribute,
+            document_id=self.document_id,
+        )
+
+    def filters(self) -> dict[str, Fact]:
+        """Return what was left out, for a table's provenance."""
+        attribute = self.attribute
+        return {
+            "coder": None if self.coder is None else self.coder.handle,
+            "coders pooled": self.distinct,
+            "origins": sorted(set(self.origins) or set(Origin)),
+            "kind": None if self.kind is None else self.kind.value,
+            "attribute": None if attribute is None else "=".join(attribute),
+            "interviewer's turns left out": self.without_interviewer,
+        }
+
+
+class Material:
+    """The selected codings of a study, as one reading transaction sees them.
+
+    `documents` are all documents selected, coded or not, by name; `names` and
+    `ids` those of all documents of the study by number.
+    """
+
+    def __init__(self, connection: "Connection", selection: Selection) -> None:
+        known = facts.attribute_names(connection)
+        if selection.attribute is not None and selection.attribute[0] not in known:
+            raise UnknownAttributeError(selection.attribute[0], known)
+        self._connection = connection
+        self.selection = selection
+        self._open: tuple[int, Places] | None = None
+        self.tree = CodeTree(study.codebook(connection))
+        self.documents = coded.wanted_documents(connection, selection.wanted())
+        every = documents.names(connection)
+        self.ids = list(every)
+        self.names = list(every.values())
+        known_coders = coders.every(connection)
+        self._handles = [coder.handle for coder in known_coders]
+        self._coders = {coder.id: place for place, coder in enumerate(known_coders)}
+
+    @property
+    def handles(self) -> Sequence[str]:
+        """The coders' handles by their number in the stretches."""
+        return [""] if self.selection.distinct else self._handles
+
+    def parts(self, nearness: Nearness = Nearness.OVERLAP) -> Iterator[Stretches]:
+        """Yield the stretches in parts of whole documents.
+
+        Under sentence, turn and the like `first` and `last` count such places.
+        """
+        is_read = nearness not in (Nearness.OVERLAP, Nearness.CONTAINMENT)
+        for part in coded.parts(self._connection, self.selection.wanted()):
+            found = stretches(part, pooled=self.selection.distinct)
+            if not (is_read or self.selection.without_interviewer):
+                yield found
+                continue
+            for _, rows in by_document(found):
+                yield self._placed(rows, nearness if is_read else None)
+
+    def _placed(self, rows: Stretches, nearness: Nearness | None) -> Stretches:
+        places = self.places(int(rows.document[0]))
+        if self.selection.without_interviewer:
+            rows = rows.take(places.is_said(rows.start, rows.end))
+        if nearness is None:
+            return rows
+        first, last = places.of(nearness, rows.start, rows.end)
+        return replace(rows, first=first, last=last)
+
+    def finished(self) -> Iterator[tuple[int, int]]:
+        """Yield document and coder of each finished mark, as numbers."""
+        selected = set(self.documents)
+        number = {document: place for place, document in enumerate(self.ids)}
+        coder = self.selection.coder
+        for mark in finished_marks.every(self._connection):
+            is_theirs = coder is None or mark.coder_id == coder.id
+            if mark.document_id in selected and is_theirs:
+                who = 0 if self.selection.distinct else self._coders[mark.coder_id]
+                yield number[mark.document_id], who
+
+    def places(self, document: int) -> Places:
+        """Return the document of this number, ready to be counted in."""
+        if self._open is None or self._open[0] != document:
+            found = documents.get(self._connection, self.ids[document])
+            without = self.selection.without_interviewer
+            self._open = document, Places(found, without_interviewer=without)
+        return self._open[1]
+
+    def provenance(
+        self, unit: str, base: dict[str, Fact], parameters: dict[str, Fact]
+    ) -> Provenance:
+        """Return where a table made of this comes from."""
+        return provenance(
+            self._connection,
+            unit,
+            base={"documents": len(self.documents), **base},
+            filters=self.selection.filters(),
+            parameters=parameters,
+        )
+
+
+def by_document(found: Stretches) -> Iterator[tuple[int, Stretches]]:
+    """Yield each document's number with its rows."""
+    numbers = found.document
+    ends = [*(numbers[1:] != numbers[:-1]).nonzero()[0] + 1, len(numbers)]
+    start = 0
+    for end in ends if len(numbers) else []:
+        yield int(numbers[start]), found.take(slice(start, end))
+        start = end
