@@ -39,8 +39,8 @@ class Limits:
 
     xml: MarkupLimits = field(default_factory=MarkupLimits)
     text: int = 64 * _MIB
-    file: int = 256 * _MIB
-    files: int = 1024 * _MIB
+    file: int = 128 * _MIB
+    files: int = 512 * _MIB
     members: int = 100_000
     ratio: int = 200
     above_ratio: int = 16 * _MIB

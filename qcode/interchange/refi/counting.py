@@ -6,7 +6,7 @@ program goes first, what its own selections prove goes over it. Knows no XML.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from qcode.text.normalise import BYTE_ORDER_MARK, normalise
@@ -31,9 +31,16 @@ class Counting:
     crlf_as_one: bool = False
     counts_mark: bool = False
     includes_end: bool = False
+    inline_break_as_two: bool = False
 
-    def positions(self, raw: str) -> ForeignPositions:
-        """Return the positions that are counted so, of a text as it came."""
+    def positions(self, raw: str, *, is_inline: bool = False) -> ForeignPositions:
+        """Return the positions that are counted so, of a text as it came.
+
+        A text within the XML has lost the CR of its line breaks (XML 1.0, 2.11),
+        but may have been counted with them.
+        """
+        if is_inline and self.inline_break_as_two:
+            raw = raw.replace("\n", "\r\n")
         return ForeignPositions(
             raw,
             self.units,
@@ -46,7 +53,9 @@ class Counting:
         crlf = "one" if self.crlf_as_one else "two"
         mark = "" if self.counts_mark else "not "
         end = "included" if self.includes_end else "not included"
-        return f"{units}, CRLF as {crlf}, byte order mark {mark}counted, end {end}"
+        inline = ", line breaks in the XML as two" if self.inline_break_as_two else ""
+        crlf = f"CRLF as {crlf}{inline}"
+        return f"{units}, {crlf}, byte order mark {mark}counted, end {end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class MarkedText:
 
     raw: str
     places: Sequence[Place]
+    is_inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,8 @@ class _Known:
 _KNOWN = (
     _Known(re.compile(r"NVivo", re.I), Counting(Units.UTF16)),
     _Known(re.compile(r"QualCoder", re.I), Counting()),
-    _Known(re.compile(r"qcode\b", re.I), Counting()),
-    _Known(re.compile(r"qc\b", re.I), Counting()),
+    _Known(re.compile(r"^qcode\b", re.I), Counting()),
+    _Known(re.compile(r"^qc\b", re.I), Counting()),
     _Known(re.compile(r"ATLAS\.ti", re.I), Counting(crlf_as_one=True), is_firm=False),
 )
 
@@ -154,13 +164,15 @@ def _candidates(
     has_astral = any(max(raw, default="") > "\uffff" for raw in raws)
     has_crlf = any("\r\n" in raw for raw in raws)
     has_mark = any(raw.startswith(BYTE_ORDER_MARK) for raw in raws)
-    for includes_end, counts_mark, units, crlf_as_one in product(
+    has_inline = any("\n" in text.raw for text in samples if text.is_inline)
+    for includes_end, as_two, counts_mark, units, crlf_as_one in product(
         (False, True),
+        (False, True) if has_inline else (False,),
         (False, True) if has_mark else (False,),
         (Units.CODEPOINTS, Units.UTF16) if has_astral else (expected.units,),
         (False, True) if has_crlf else (expected.crlf_as_one,),
     ):
-        counting = Counting(units, crlf_as_one, counts_mark, includes_end)
+        counting = Counting(units, crlf_as_one, counts_mark, includes_end, as_two)
         if counting != expected:
             yield counting
 
@@ -168,12 +180,12 @@ def _candidates(
 def _sampled(texts: Sequence[MarkedText]) -> list[MarkedText]:
     """Return the texts with some of their selections, each place once."""
     distinct = [
-        MarkedText(text.raw, list(dict.fromkeys(text.places)))
+        replace(text, places=list(dict.fromkeys(text.places)))
         for text in texts
         if text.places
     ]
     step = 1 + sum(len(text.places) for text in distinct) // _SAMPLE
-    return [MarkedText(text.raw, text.places[::step]) for text in distinct]
+    return [replace(text, places=text.places[::step]) for text in distinct]
 
 
 def _fit(counting: Counting, samples: Sequence[MarkedText]) -> _Fit:
@@ -181,7 +193,8 @@ def _fit(counting: Counting, samples: Sequence[MarkedText]) -> _Fit:
 
 
 def _fit_of_text(counting: Counting, marked: MarkedText) -> _Fit:
-    text, positions = normalise(marked.raw), counting.positions(marked.raw)
+    text = normalise(marked.raw)
+    positions = counting.positions(marked.raw, is_inline=marked.is_inline)
     fitting = names = misplaced = 0
     for place in marked.places:
         start = positions.offset(place.start)

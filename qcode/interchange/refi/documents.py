@@ -65,7 +65,9 @@ class DocumentReader:
         return name
 
     def _selections(self, found: FoundSource) -> Iterator[Selection]:
-        positions = self.counting.positions(found.text.raw)
+        positions = self.counting.positions(
+            found.text.raw, is_inline=not found.text.file_name
+        )
         for element in children(found.element, project("PlainTextSelection")):
             where = place(element)
             span = self._span(where, positions)

@@ -42,6 +42,13 @@ class Findings:
         """Note that a thing was left."""
         self._note(element, Fate.LEFT, reason, name)
 
+    def left_whole(self, element: Element, reason: str) -> None:
+        """Note that a thing was left with all that belongs to it."""
+        self.left(element, reason)
+        for it in element.iterdescendants("{*}*"):
+            if local_name(it) in COUNTED and local_name(it) not in REFERENCES:
+                self.left(it, f"it belongs to what was left: {reason}")
+
     def carried(self, element: Element, reason: str, *, name: str = "") -> None:
         """Note that a thing is kept unseen."""
         self._note(element, Fate.CARRIED, reason, name)

@@ -4,6 +4,7 @@ Owns what is completed, put in order or left off before writing, and says so. Na
 are filled in, references to nothing go, texts have files of their own.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -12,7 +13,6 @@ from qcode.interchange.refi.cleaning import clean, excerpt
 from qcode.interchange.refi.nesting import inner_texts
 from qcode.interchange.refi.people import with_inner
 from qcode.interchange.refi.project import (
-    Carried,
     Made,
     Note,
     Part,
@@ -30,6 +30,7 @@ from qcode.model.exchange import Departure, Fate
 from qcode.text.normalise import normalise
 
 _PARTS = list(Part)
+_GUID_WITHIN = re.compile(rb' guid="([0-9a-f-]{36})"')
 _NO_CHARACTERS = "characters that XML forbids were replaced"
 
 
@@ -59,6 +60,11 @@ class _Form:
         self._variables = {variable.guid for variable in given.variables}
         self._inner = inner_texts(given.carried, {it.guid for it in given.sources})
         self._files = {file.name for file in given.files}
+        self._unseen = {
+            UUID(found.decode())
+            for it in given.carried
+            for found in _GUID_WITHIN.findall(it.xml)
+        }
 
     def project(self) -> Project:
         given = self.given
@@ -134,8 +140,9 @@ class _Form:
         )
 
     def _case(self, case: ProjectCase, sources: Iterable[TextSource]) -> ProjectCase:
-        known = {it.guid for it in sources}
-        known |= {it.guid for it in self.given.carried if it.part is Part.SOURCE}
+        known = {it.guid for it in sources} | self._unseen
+        selections = {it.guid for source in sources for it in source.selections}
+        selections |= self._unseen
         containers = {inner: outer for outer, inner in self._inner.items()}
         own = [it for it in case.sources if it in known]
         own = [it for it in own if containers.get(it) not in own]
@@ -146,6 +153,7 @@ class _Form:
             values=self._values("Case", case.guid, case.values),
             codes=tuple(it for it in case.codes if it in self._codes),
             sources=with_inner(own, self._inner),
+            selections=tuple(it for it in case.selections if it in selections),
         )
 
     def _values(
@@ -254,8 +262,3 @@ def _makers(sources: Iterable[TextSource], notes: Iterable[Note]) -> Iterable[Ma
             yield from (it.made for it in selection.codings)
         yield from (it.made for it in source.codings)
     yield from (it.made for it in notes)
-
-
-def carried_of(carried: Iterable[Carried], part: Part) -> list[Carried]:
-    """Return the carried elements of one part, in order."""
-    return [it for it in carried if it.part is part]

@@ -31,7 +31,7 @@ def read_notes(
         for element in children(container, project("Note")):
             identity = luggage.identities.of(element)
             if identity in seen:
-                luggage.findings.left(element, "another note has its GUID")
+                luggage.findings.left_whole(element, "another note has its GUID")
                 continue
             seen.add(identity)
             if any(element.find(project(it)) is not None for it in _MORE_THAN_PROSE):

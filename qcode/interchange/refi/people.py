@@ -112,7 +112,7 @@ def read_cases(
         for element in children(container, project("Case")):
             identity = identities.of(element)
             if identity in read:
-                findings.left(element, "another case has its GUID")
+                findings.left_whole(element, "another case has its GUID")
             else:
                 read[identity] = _case(element, findings, identities, inner)
     return tuple(read.values())

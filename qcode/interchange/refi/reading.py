@@ -85,8 +85,26 @@ def _read(
     texts = [source.marked() for source in found]
     choice = choose_counting(origin, texts, stated)
     reader = DocumentReader(choice.counting, luggage)
-    codes = _codes(root, findings, identities)
     sources = tuple(reader.read(source) for source in found)
+    read = _put_together(root, luggage, found, sources)
+    warn_of_rest(root, archive, findings)
+    report = findings.report(
+        root,
+        file_name=archive.path.name,
+        program=origin,
+        offsets=_offsets(choice, reader),
+    )
+    return Reading(read, report, choice.counting)
+
+
+def _put_together(
+    root: Element,
+    luggage: Luggage,
+    found: list[FoundSource],
+    sources: tuple[TextSource, ...],
+) -> Project:
+    findings, identities = luggage.findings, luggage.identities
+    codes = _codes(root, findings, identities)
     project_notes = identities.notes(children(root, project("NoteRef")))
     shown = {*project_notes, *_noted(codes, sources)}
     notes = tuple(read_notes(root, luggage, shown))
@@ -94,9 +112,9 @@ def _read(
         for container in children(root, project(part)):
             for element in children(container, project(name)):
                 luggage.take(element, part, reason)
-    read = Project(
-        name=str(root.get("name") or "") or archive.path.stem,
-        origin=origin,
+    return Project(
+        name=str(root.get("name") or "") or luggage.archive.path.stem,
+        origin=str(root.get("origin") or ""),
         description=text_of(root, project("Description")),
         made=made(root, "creatingUserGUID"),
         users=read_users(root, findings, identities),
@@ -109,14 +127,6 @@ def _read(
         carried=tuple(luggage.elements),
         files=luggage.files,
     )
-    warn_of_rest(root, archive, findings)
-    report = findings.report(
-        root,
-        file_name=archive.path.name,
-        program=origin,
-        offsets=_offsets(choice, reader),
-    )
-    return Reading(read, report, choice.counting)
 
 
 def _codes(

@@ -54,7 +54,8 @@ class FoundSource:
         """Return its text with the places of its selections."""
         selections = children(self.element, project("PlainTextSelection"))
         places = (place(selection) for selection in selections)
-        return MarkedText(self.text.raw, [it for it in places if it is not None])
+        found = [it for it in places if it is not None]
+        return MarkedText(self.text.raw, found, is_inline=not self.text.file_name)
 
 
 def find_sources(root: Element, luggage: Luggage) -> list[FoundSource]:
@@ -73,7 +74,7 @@ def find_sources(root: Element, luggage: Luggage) -> list[FoundSource]:
             continue
         identity = luggage.identities.of(source.element)
         if identity in found:
-            luggage.findings.left(source.element, "another source has its GUID")
+            luggage.findings.left_whole(source.element, "another source has its GUID")
         else:
             found[identity] = source
     return list(found.values())

@@ -46,7 +46,7 @@ def find_text(element: Element, archive: Archive) -> FoundText:
     if name is not None:
         return _of_file(name, archive)
     if element.find(project("PlainTextContent")) is None:
-        raise NoTextError(_why_absent(path))
+        raise NoTextError(_why_absent(path, element.get("richTextPath")))
     raw = text_of(element, project("PlainTextContent"))
     return FoundText(raw, _stored(raw), raw.encode(), "")
 
@@ -58,8 +58,10 @@ def missing(path: str) -> str:
     return f"its file {path} is not in the archive"
 
 
-def _why_absent(path: str) -> str:
-    return missing(path) if path else "it has no text"
+def _why_absent(path: str, rich: str | None) -> str:
+    if path:
+        return missing(path)
+    return "it has formatted text only" if rich else "it has no text"
 
 
 def _of_file(name: str, archive: Archive) -> FoundText:

@@ -146,3 +146,12 @@ def test_text_within_the_xml_has_positions_too(tmp_path: Path) -> None:
     reading = read_project(an_archive(tmp_path / "p.qdpx", a_project(source)))
     assert selected(reading) == ["WORT"]
     assert reading.project.sources[0].file_name == ""
+
+
+def test_text_within_the_xml_may_have_been_counted_with_crlf(tmp_path: Path) -> None:
+    inline = f"<PlainTextContent>{LF}</PlainTextContent>{a_selection(16, 20)}"
+    source = f'<TextSource guid="{SOURCE}" name="a">{inline}</TextSource>'
+    reading = read_project(an_archive(tmp_path / "p.qdpx", a_project(source)))
+    # "A", the emoji, "B", CRLF, "WORT zwei", CRLF: "Ende" begins at 16.
+    assert selected(reading) == ["Ende"]
+    assert "line breaks in the XML as two" in reading.report.offsets

@@ -455,3 +455,32 @@ def test_a_comment_within_a_description_is_no_part_of_it(tmp_path: Path) -> None
         f'<Code guid="{CODE}" name="K"><Description>a<!-- c -->b</Description></Code>'
     )
     assert read(tmp_path, a_project(codes=codes)).project.codes[0].description == "ab"
+
+
+def test_a_source_of_a_guid_in_use_is_left_with_all_its_codings(tmp_path: Path) -> None:
+    reading = read(tmp_path, a_project(a_source() + a_source(a_selection(0, 3))))
+    tallies = {it.element: (it.found, it.left) for it in reading.report.tallies()}
+    assert tallies["TextSource"] == (2, 1)
+    assert tallies["PlainTextSelection"] == tallies["Coding"] == (1, 1)
+
+
+def test_a_case_forgets_selections_that_were_left_when_it_goes_out(
+    tmp_path: Path,
+) -> None:
+    refers = f'<SelectionRef targetGUID="{SELECTION}"/>'
+    rest = f'<Cases><Case guid="{CASE}" name="F">{refers}</Case></Cases>'
+    for end, kept in ((3, (UUID(SELECTION),)), (300, ())):
+        xml = a_project(a_source(a_selection(0, end)), rest=rest)
+        write_project(read(tmp_path, xml).project, tmp_path / "out.qdpx")
+        again = read_project(tmp_path / "out.qdpx")
+        assert again.project.cases[0].selections == kept
+        assert again.report.departures == ()
+
+
+def test_formatted_text_without_plain_text_is_kept(tmp_path: Path) -> None:
+    source = a_source().replace("plainTextPath", "richTextPath")
+    reading = read(tmp_path, a_project(source))
+    assert reading.project.carried[0].files == ("t.txt",)
+    assert departures(reading, "TextSource") == [
+        (Fate.CARRIED, "it has formatted text only")
+    ]

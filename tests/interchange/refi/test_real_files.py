@@ -11,12 +11,13 @@ from zipfile import ZipFile
 import pytest
 
 from qcode.interchange.refi.codebooks import read_codebook
+from qcode.interchange.refi.counting import Counting
 from qcode.interchange.refi.form import as_written
 from qcode.interchange.refi.reading import Reading, read_project
 from qcode.interchange.refi.writing import write_project
 from qcode.model.exchange import Fate
 from qcode.text.offsets import Units
-from tests.interchange.refi.archives import REFI
+from tests.interchange.refi.archives import REFI, an_archive
 
 pytestmark = pytest.mark.skipif(
     not REFI.is_dir(), reason=f"no files of other programs in {REFI} (QCODE_REFI_DIR)"
@@ -97,6 +98,16 @@ def test_every_selection_of_nvivo_begins_and_ends_at_a_word() -> None:
         assert not text[span.end - 1 : span.end + 1].isalnum()
     assert len(spans) == 20
     assert selected(reading)[0].startswith("Xx xx xxx? Xxx xxxxxxxx xxxxxxxxxx")
+
+
+def test_how_nvivo_counts_is_found_without_knowing_the_program(tmp_path: Path) -> None:
+    with ZipFile(FILES / f"{NVIVO}.qdpx") as archive:
+        xml = archive.read("project.qde").replace(b"NVivo for Windows 12.6", b"X")
+        files = {it: archive.read(it) for it in archive.namelist()[1:]}
+    anonymous = read_project(an_archive(tmp_path / "p.qdpx", xml, files))
+    assert anonymous.counting == Counting(Units.UTF16)
+    assert anonymous.project.sources == read(NVIVO).project.sources
+    assert "this fits best: 40 of 40 ends" in anonymous.report.offsets
 
 
 def test_selections_of_maxcompat_are_called_as_their_texts() -> None:
