@@ -27,6 +27,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Carry the study to another database: PostgreSQL or a file.",
     ),
     "import": ("qcode.cli.importing:import_", "Bring documents in: files or folders."),
+    "export": (
+        "qcode.cli.exporting:export_",
+        "Write the study for other programs (REFI-QDA).",
+    ),
+    "exchanges": (
+        "qcode.cli.exchanges:exchanges",
+        "Show what came from other programs and what could not.",
+    ),
     "documents": ("qcode.cli.listing:documents", "List the documents."),
     "codes": ("qcode.cli.listing:codes", "List the codes."),
     "coders": ("qcode.cli.listing:coders", "List the coders."),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from qcode.cli.exporting_codes import export_codes
 from qcode.cli.opening import handle_of, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.parameters import output_option
@@ -132,10 +133,13 @@ def apply_(session: Session, take: str | None, as_json: bool) -> None:
 
 
 @codebook.command()
-@output_option(".yaml")
+@output_option(".yaml; .qdc for other programs, .csv for Taguette")
 @click.pass_obj
 def export(session: Session, path: Path | None) -> None:
     """Print the database's codebook as codebook.yaml has it."""
+    if path is not None and path.suffix.lower() in (".qdc", ".csv"):
+        export_codes(session, path)
+        return
     with open_study(session) as workspace:
         text = export_codebook(workspace, path)
     if path is None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from qcode.cli import loss_reports
 from qcode.cli.errors import INTERRUPTED
+from qcode.cli.importing_projects import bring_projects, report_json
 from qcode.cli.opening import handle_of, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
@@ -15,6 +17,7 @@ from qcode.errors import RefusedError
 from qcode.interchange.survey_answers import AnswerColumns
 from qcode.operations.coders import enter
 from qcode.operations.corpus import foresee, import_files
+from qcode.operations.exchange.incoming.bringing import BroughtProject, projects_among
 from qcode.operations.outcomes import Outcome, Status
 from qcode.operations.transcripts import Listed, Manner, find_files, skipped_files
 from qcode.operations.workspace import Workspace
@@ -60,9 +63,11 @@ _NOT_REACHED = "interrupted before it was in; import again to go on"
     help="Leave out the lines that every page of a PDF repeats.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@loss_reports.report_option
 @json_option(
     "a list of objects with path, status (new, known, revised, refused, skipped), "
-    "reason, document (its name, or null)."
+    "reason, document (its name, or null); a project's has its loss report as report, "
+    f"an object with {loss_reports.JSON_FORM}."
 )
 @click.pass_obj
 def import_(
@@ -74,6 +79,7 @@ def import_(
     per: str,
     without_headers: bool,
     dry_run: bool,
+    report_path: Path | None,
     as_json: bool,
 ) -> None:
     """Bring files in, and folders of files; what is in already is left alone.
@@ -83,16 +89,25 @@ def import_(
     survey's open answers needs --text, better --id too. Comments in documents become
     memos of the one who imports. Exit status 1 if a file was refused; the others are
     in all the same. Ctrl+C at any moment: what is in is in.
+
+    A .qdpx or .qdc is of another program (REFI-QDA): its documents, codes, codings,
+    memos and cases come in as one step. What does not come across is reported;
+    `qcode exchanges` shows the report again.
     """
     columns = AnswerColumns(texts, ids, attributes, by_respondent=per == "respondent")
+    projects, others = projects_among(paths)
     with open_study(session) as workspace:
+        brought = bring_projects(
+            session, workspace, projects, report_path, is_dry_run=dry_run
+        )
         limits = workspace.project.settings.import_limits
         manner = Manner(limits, columns, without_repeated=without_headers)
         outcomes, is_whole = _outcomes(
-            session, workspace, find_files(paths), manner, is_dry_run=dry_run
+            session, workspace, find_files(others), manner, is_dry_run=dry_run
         )
-    outcomes += skipped_files(paths)
-    _tell(session, outcomes, as_json=as_json, is_dry_run=dry_run)
+    outcomes = [it.outcome for it in brought] + outcomes
+    outcomes += [it for it in skipped_files(others) if it.path not in projects]
+    _tell(session, outcomes, brought, as_json=as_json, is_dry_run=dry_run)
     if not is_whole:
         raise click.exceptions.Exit(INTERRUPTED)
     refused = sum(outcome.status is Status.REFUSED for outcome in outcomes)
@@ -148,10 +163,16 @@ def _collect(
 
 
 def _tell(
-    session: Session, outcomes: Sequence[Outcome], *, as_json: bool, is_dry_run: bool
+    session: Session,
+    outcomes: Sequence[Outcome],
+    brought: Sequence[BroughtProject],
+    *,
+    as_json: bool,
+    is_dry_run: bool,
 ) -> None:
     if as_json:
-        print_json([_as_json(outcome) for outcome in outcomes])
+        more = {it.outcome.path: report_json(it) for it in brought}
+        print_json([_as_json(it) | more.get(it.path, {}) for it in outcomes])
     else:
         print_table(
             ("path", "status", "document", "reason"),

@@ -1,4 +1,4 @@
-"""`qcode memo`: what people think about documents, codes and codings."""
+"""`qcode memo`: what people think about documents, codes, codings, cases, the study."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -12,20 +12,23 @@ from qcode.model.coding import Memo, Subject
 from qcode.operations.coders import list_coders
 from qcode.operations.codings import find_coding
 from qcode.operations.memos import list_memos, write_memo
-from qcode.operations.naming import code_named, document_named
-from qcode.operations.reading import list_documents, load_codebook
+from qcode.operations.naming import case_named, code_named, document_named
+from qcode.operations.reading import list_cases, list_documents, load_codebook
+from qcode.operations.workspace import Workspace
 from qcode.store import Store
 
 
 @click.group()
 def memo() -> None:
-    """Write and list memos about documents, codes and codings."""
+    """Write and list memos about documents, codes, codings, cases, the study."""
 
 
 @memo.command()
 @click.option("--document", metavar="D", help="About this document.")
 @click.option("--code", metavar="K", help="About this code.")
 @click.option("--coding", metavar="ID", help="About this coding.")
+@click.option("--case", metavar="C", help="About this case.")
+@click.option("--whole-study", is_flag=True, help="About the study as a whole.")
 @click.argument("text")
 @click.pass_obj
 def add(
@@ -33,20 +36,29 @@ def add(
     document: str | None,
     code: str | None,
     coding: str | None,
+    case: str | None,
+    whole_study: bool,
     text: str,
 ) -> None:
-    """Write a memo about one document, code or coding; prints the memo's id."""
+    """Write a memo about one document, code, coding, case or the study.
+
+    Prints the memo's id.
+    """
     wanted = {
         Subject.DOCUMENT: document,
         Subject.CODE: code,
         Subject.CODING: coding,
+        Subject.CASE: case,
+        Subject.STUDY: "" if whole_study else None,
     }
     given = [(about, name) for about, name in wanted.items() if name is not None]
     if len(given) != 1:
-        raise click.UsageError("Give one of --document, --code and --coding.")
+        raise click.UsageError(
+            "Give one of --document, --code, --coding, --case and --whole-study."
+        )
     with open_study(session) as workspace:
         subject, name = given[0]
-        subject_id = _subject_id(workspace.store, subject, name)
+        subject_id = _subject_id(workspace, subject, name)
         coder = enter_coder(session, workspace)
         written = Memo(coder.id, subject, subject_id, text)
         write_memo(workspace.store, written)
@@ -54,7 +66,8 @@ def add(
     click.echo(written.id)
 
 
-def _subject_id(store: Store, subject: Subject, wanted: str) -> UUID:
+def _subject_id(workspace: Workspace, subject: Subject, wanted: str) -> UUID:
+    store = workspace.store
     match subject:
         case Subject.DOCUMENT:
             return document_named(wanted, list_documents(store)).id
@@ -62,12 +75,17 @@ def _subject_id(store: Store, subject: Subject, wanted: str) -> UUID:
             return code_named(wanted, load_codebook(store)).id
         case Subject.CODING:
             return find_coding(store, wanted)
+        case Subject.CASE:
+            return case_named(wanted, list_cases(store)).id
+        case Subject.STUDY:
+            return workspace.study_id
 
 
 @memo.command("list")
 @json_option(
-    "a list of objects with id, subject (document, code or coding), about (the "
-    "document's name, the code's key or the coding's id), coder, text, written_at."
+    "a list of objects with id, subject (document, code, coding, case, study), about "
+    "(the document's, case's or study's name, the code's key or the coding's id), "
+    "coder, text, written_at."
 )
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
@@ -107,5 +125,8 @@ def list_(session: Session, as_json: bool) -> None:
 
 
 def _names(store: Store) -> Mapping[UUID, str]:
-    documents: dict[UUID, str] = {d.id: d.name for d in list_documents(store)}
-    return documents | {code.id: code.key for code in load_codebook(store).codes}
+    codebook = load_codebook(store)
+    names: dict[UUID, str] = {codebook.study_id: codebook.name}
+    names |= {document.id: document.name for document in list_documents(store)}
+    names |= {case.id: case.name for case in list_cases(store)}
+    return names | {code.id: code.key for code in codebook.codes}

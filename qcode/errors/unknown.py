@@ -51,6 +51,24 @@ class UnknownRecommendationError(UnknownError):
         self.wanted = wanted
 
 
+class UnknownCaseError(UnknownError):
+    """No case has this id or name."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"There is no case '{wanted}'. `qcode cases` lists them.")
+        self.wanted = wanted
+
+
+class UnknownExchangeError(UnknownError):
+    """No import or export has this id."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"There is no import or export '{wanted}'. `qcode exchanges` lists them."
+        )
+        self.wanted = wanted
+
+
 class UnknownSuggestionError(UnknownError):
     """No suggestion has this id, or it was decided or computed anew since."""
 

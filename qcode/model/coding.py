@@ -32,6 +32,8 @@ class Subject(StrEnum):
     DOCUMENT = "document"
     CODE = "code"
     CODING = "coding"
+    CASE = "case"
+    STUDY = "study"
 
 
 def now() -> datetime:
@@ -73,7 +75,7 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """Prose about a document, a code or a coding, by one coder."""
+    """Prose about one of the `Subject`s, by one coder."""
 
     coder_id: CoderId
     subject: Subject

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     STUDY_CREATED = "study created"
     DOCUMENT_IMPORTED = "document imported"
     ATTRIBUTES_SET = "attributes set"
+    PROJECT_IMPORTED = "project imported"
     CODEBOOK_APPLIED = "codebook applied"
     CODE_CREATED = "code created"
     CODE_CHANGED = "code changed"
@@ -70,6 +71,7 @@ UNDOABLE = frozenset(
         Verb.CODING_REMOVED,
         Verb.MEMO_WRITTEN,
         Verb.SETS_MERGED,
+        Verb.PROJECT_IMPORTED,
         Verb.SUGGESTIONS_ACCEPTED,
         Verb.SUGGESTION_REJECTED,
         Verb.DOCUMENT_FINISHED,

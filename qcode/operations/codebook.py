@@ -78,13 +78,14 @@ def draft_code(store: Store, name: str, parent_id: CodeId | None) -> Code:
         raise RefusedError("A code needs a name.")
     with store.read() as connection:
         taken = codes.known_keys(connection)
-    return Code(CodeId(uuid4()), _free_key(name, taken), name, parent_id)
+    return Code(CodeId(uuid4()), free_key(name, taken), name, parent_id)
 
 
 _TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae"})
 
 
-def _free_key(name: str, taken: Container[str]) -> str:
+def free_key(name: str, taken: Container[str]) -> str:
+    """Return a key made of a code's name that is not taken."""
     composed = unicodedata.normalize("NFKC", name).casefold().translate(_TRANSCRIBED)
     plain = unicodedata.normalize("NFKD", composed).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "code"

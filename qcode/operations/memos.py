@@ -1,4 +1,4 @@
-"""Writing down what one thinks about documents, codes and codings."""
+"""Writing down what one thinks about documents, codes, codings, cases, the study."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -6,9 +6,19 @@ from uuid import UUID
 
 from qcode.errors import MemoChangedError, NotYoursError, RefusedError
 from qcode.model.coding import Memo, Subject
-from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId
+from qcode.model.ids import CaseId, CodeId, CoderId, CodingId, DocumentId
 from qcode.model.journal import Action, Change, ObjectKind, Verb
-from qcode.store import Store, coders, codes, codings, documents, journal, memos
+from qcode.store import (
+    Store,
+    cases,
+    coders,
+    codes,
+    codings,
+    documents,
+    journal,
+    memos,
+    study,
+)
 from qcode.store.records import record_of
 
 if TYPE_CHECKING:
@@ -74,6 +84,10 @@ def _subject_name(connection: "Connection", memo: Memo) -> str:
             code = codes.get(connection, coding.code_id)
             name = documents.name(connection, coding.document_id)
             return f"{code.name}: {name} {coding.span}"
+        case Subject.CASE:
+            return cases.name(connection, CaseId(memo.subject_id))
+        case Subject.STUDY:
+            return study.get(connection).name
 
 
 def list_memos(store: Store) -> list[Memo]:

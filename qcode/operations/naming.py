@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from qcode.errors import (
     AmbiguousError,
+    UnknownCaseError,
     UnknownCodeError,
     UnknownCoderError,
     UnknownDocumentError,
 )
 from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coder
-from qcode.model.document import DocumentSummary
+from qcode.model.document import Case, DocumentSummary
 from qcode.text.find import unambiguous
 
 Thing = TypeVar("Thing")
@@ -44,6 +45,14 @@ def code_named(wanted: str, codebook: Codebook) -> Code:
         paths = [codebook.path(code.id) for code in codes]
         return _the_one(wanted, codes, paths, UnknownCodeError)
     return _the_one(wanted, codes, [code.name for code in codes], UnknownCodeError)
+
+
+def case_named(wanted: str, cases: Sequence[Case]) -> Case:
+    """Return the one case that is meant by its name or a part of it.
+
+    Raises UnknownCaseError or AmbiguousError.
+    """
+    return _the_one(wanted, cases, [case.name for case in cases], UnknownCaseError)
 
 
 def coder_named(wanted: str, coders: Sequence[Coder]) -> Coder:

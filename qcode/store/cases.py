@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from qcode.errors import UnknownCaseError
 from qcode.model.document import Case
 from qcode.model.ids import CaseId
 from qcode.store.schema import attributes, cases, documents
@@ -38,6 +39,14 @@ def get(connection: Connection, case_id: CaseId) -> Case:
     query = select(attributes).where(attributes.c.case_id == case_id)
     rows = connection.execute(query.order_by(attributes.c.name))
     return Case(case_id, found.name, {row.name: row.value for row in rows})
+
+
+def name(connection: Connection, case_id: CaseId) -> str:
+    """Return the case's name; raises UnknownCaseError."""
+    found = connection.scalar(select(cases.c.name).where(cases.c.id == case_id))
+    if found is None:
+        raise UnknownCaseError(str(case_id))
+    return str(found)
 
 
 def number_of_documents(connection: Connection, case_id: CaseId) -> int:

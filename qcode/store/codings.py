@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
 
@@ -97,6 +98,17 @@ def of_coder(connection: Connection, coder_id: CoderId) -> list[Coding]:
         codings.c.id,
     )
     return [coding_of_row(row) for row in connection.execute(query)]
+
+
+def among(connection: Connection, wanted: Iterable[UUID]) -> dict[CodingId, Coding]:
+    """Return those of the wanted codings that are there, by id."""
+    found: dict[CodingId, Coding] = {}
+    ids = iter(wanted)
+    while chunk := list(islice(ids, _CHUNK)):
+        query = select(codings).where(codings.c.id.in_(chunk))
+        for row in connection.execute(query):
+            found[CodingId(row.id)] = coding_of_row(row)
+    return found
 
 
 def ids(connection: Connection) -> set[CodingId]:

@@ -5,7 +5,7 @@ sealed says `seals`, whether the chain is whole `chain`.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -113,6 +113,30 @@ def local_entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
     query = query.where(journal.c.number > after).order_by(journal.c.number)
     for row in connection.execute(query.execution_options(yield_per=200)):
         yield entry_of_row(row)
+
+
+def taken_away(connection: Connection, among: Collection[UUID]) -> set[UUID]:
+    """Return those of the objects that somebody took away here, after they had come.
+
+    What went when an import was undone is not among them: that is as if it had
+    never come. Reads the contents of all entries, unless nothing is asked for.
+    """
+    gone: set[UUID] = set()
+    if not among:
+        return gone
+    origins: dict[str, Verb] = {}
+    for entry in local_entries(connection):
+        action = entry.action
+        verb = origins.get(action.reverses or "", action.verb)
+        origins[entry.hash] = verb
+        for change in action.changes:
+            if change.id not in among:
+                continue
+            if change.after is None and verb is not Verb.PROJECT_IMPORTED:
+                gone.add(change.id)
+            elif change.after is not None:
+                gone.discard(change.id)
+    return gone
 
 
 def _head(

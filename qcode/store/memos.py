@@ -1,6 +1,7 @@
-"""Memos about documents, codes and codings."""
+"""Memos about documents, codes, codings, cases and the study."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from qcode.model.coding import Memo, Subject
 from qcode.model.ids import CoderId, DocumentId, MemoId
 from qcode.store import coders
 from qcode.store.schema import codings, memos
+
+_CHUNK = 20_000
 
 
 def save(connection: Connection, memo: Memo) -> None:
@@ -55,6 +58,16 @@ def in_document(connection: Connection, document_id: DocumentId) -> list[Memo]:
     )
     query = query.order_by(memos.c.written_at, memos.c.id)
     return [memo_of_row(row) for row in connection.execute(query)]
+
+
+def among(connection: Connection, wanted: Iterable[UUID]) -> dict[MemoId, Memo]:
+    """Return those of the wanted memos that are there, by id."""
+    found: dict[MemoId, Memo] = {}
+    ids = iter(wanted)
+    while chunk := list(islice(ids, _CHUNK)):
+        for row in connection.execute(select(memos).where(memos.c.id.in_(chunk))):
+            found[MemoId(row.id)] = memo_of_row(row)
+    return found
 
 
 def every(connection: Connection) -> list[Memo]:

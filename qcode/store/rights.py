@@ -28,7 +28,7 @@ _OWN_ROWS = frozenset(
     }
 )
 # Coders may add to these; nobody changes what is there.
-_ADDED_TO = frozenset({"codebook_revisions"})
+_ADDED_TO = frozenset({"codebook_revisions", "exchange_reports"})
 
 _MEMBER = "SELECT coder_id FROM team_members WHERE account = CURRENT_USER"
 _MINE = f"({_MEMBER} AND role <> 'reader')"

@@ -1,11 +1,28 @@
-"""Rows and columns of a stored text, and the offsets they stand for.
+"""Rows and columns of a stored text, other programs' positions, and their offsets.
 
 Only LF ends a row, as the stored text has no other break. A column counts
-codepoints, never terminal cells.
+codepoints, never terminal cells. What a position of another program counts is
+settled here alone.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from enum import StrEnum
 from itertools import accumulate
+
+from qcode.text.normalise import BYTE_ORDER_MARK
+
+_CRLF = "\r\n"
+_CRLF_ONLY = re.compile(_CRLF)
+_CRLF_OR_ASTRAL = re.compile(f"{_CRLF}|[\U00010000-\U0010ffff]")
+
+
+class Units(StrEnum):
+    """What a position counts: Unicode codepoints, or UTF-16 units of two bytes."""
+
+    CODEPOINTS = "codepoints"
+    UTF16 = "utf16"
 
 
 class LineIndex:
@@ -55,3 +72,67 @@ class LineIndex:
         if not 0 <= row < len(self):
             raise ValueError(f"row {row} is outside 0..{len(self) - 1}")
         return self._starts[row], self._starts[row + 1] - 1
+
+
+class ForeignPositions:
+    """Another program's positions in one decoded text, and the stored text's offsets.
+
+    `raw` is the text before it is normalised: with its byte order mark, if it has
+    one, and its line breaks as they came. A text that is normalised already, in
+    codepoints, has positions that are its offsets.
+    """
+
+    def __init__(
+        self,
+        raw: str,
+        units: Units,
+        *,
+        crlf_as_one: bool = False,
+        counts_mark: bool = False,
+    ) -> None:
+        body = raw.lstrip(BYTE_ORDER_MARK)
+        marks = len(raw) - len(body)
+        # Only the first is a mark; others are characters, which are not stored.
+        self._begin = marks if counts_mark else max(marks - 1, 0)
+        is_utf16 = units is Units.UTF16
+        wide = list(_wide(body, crlf_as_one=crlf_as_one, utf16=is_utf16))
+        self._wide = [offset for offset, _ in wide]
+        self._splittable = [is_break for _, is_break in wide]
+        self._wide_positions = [
+            self._begin + offset + index for index, offset in enumerate(self._wide)
+        ]
+        self._length = len(body) - body.count(_CRLF)
+
+    def position(self, offset: int) -> int:
+        """Return the position of an offset of the stored text."""
+        return self._begin + offset + bisect_left(self._wide, offset)
+
+    def offset(self, position: int) -> int | None:
+        """Return the stored text's offset at a position, the text's end included.
+
+        Between CR and LF it is the line feed's; before the text's first character
+        it is 0. `None` outside of the text and inside a surrogate pair.
+        """
+        if position < 0:
+            return None
+        before = bisect_left(self._wide_positions, position)
+        if before and position == self._wide_positions[before - 1] + 1:
+            return self._wide[before - 1] if self._splittable[before - 1] else None
+        offset = max(position - self._begin - before, 0)
+        return offset if offset <= self._length else None
+
+    def reaches(self, position: int) -> bool:
+        """Whether a position lies within the text, its end included."""
+        return 0 <= position <= self.position(self._length)
+
+
+def _wide(body: str, *, crlf_as_one: bool, utf16: bool) -> Iterator[tuple[int, bool]]:
+    """Yield the stored offset of what counts two, and whether it is a line break."""
+    if not utf16 and crlf_as_one:
+        return
+    breaks = 0
+    for match in (_CRLF_OR_ASTRAL if utf16 else _CRLF_ONLY).finditer(body):
+        is_break = match[0] == _CRLF
+        if not (is_break and crlf_as_one):
+            yield match.start() - breaks, is_break
+        breaks += is_break

@@ -29,6 +29,17 @@ def test_memos_are_listed_with_what_they_are_about(
     ]
 
 
+def test_cases_and_the_study_have_memos_too(run: Run, read: Read) -> None:
+    run("memo", "add", "--case", "bodo", "Spricht für zwei.")
+    run("memo", "add", "--whole-study", "Zweite Welle fehlt.")
+    shown = [(m["subject"], m["about"], m["text"]) for m in read("memo", "list")]
+    assert shown == [
+        ("case", "bodo-02", "Spricht für zwei."),
+        ("study", "Kleine Studie", "Zweite Welle fehlt."),
+    ]
+    assert "Kleine Studie" in read("history")[0]["note"]
+
+
 def test_the_table_shows_a_memo_of_two_lines_on_one(run: Run) -> None:
     run("memo", "add", "--document", "bodo", "eins\nzwei")
     assert run("memo", "list").stdout.splitlines()[1].endswith("eins⏎zwei")
@@ -50,7 +61,7 @@ def test_a_memo_without_text_is_refused(run: Run, read: Read) -> None:
 
 
 def test_a_memo_about_nothing_known_is_refused(run: Run) -> None:
-    for option in ("--document", "--code", "--coding"):
+    for option in ("--document", "--code", "--coding", "--case"):
         result = run("memo", "add", option, "xyz", "Text")
         assert result.exit_code == 1
         assert "'xyz'" in result.stderr

@@ -86,6 +86,7 @@ _SINCE_0002 = (
     *("shown_suggestions", "codebook_revisions", "finished_marks", "settlements"),
     *("rounds", "round_coders", "round_documents", "saved_queries"),
     *("recommendations", "recommendation_codes", "key_quotations"),
+    *("exchange_reports", "carried_elements", "carried_files", "foreign_identities"),
 )
 
 

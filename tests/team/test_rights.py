@@ -23,6 +23,7 @@ CODER: dict[str, set[str]] = {name: {"insert", "update", "delete"} for name in O
     "journal": {"insert"},
     "coders": {"update"},
     "codebook_revisions": {"insert"},
+    "exchange_reports": {"insert"},
 }
 LEAD: dict[str, set[str]] = {name: {"insert", "update", "delete"} for name in NAMES} | {
     "journal": {"insert"},

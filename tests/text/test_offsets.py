@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.text.offsets import LineIndex
+from qcode.text.normalise import normalise
+from qcode.text.offsets import ForeignPositions, LineIndex, Units
 
 TEXT = st.text("aé😀\u0301\nא\t")
 
@@ -51,3 +52,49 @@ def test_an_offset_outside_is_refused(offset: int) -> None:
 def test_a_place_outside_is_refused(row: int, column: int) -> None:
     with pytest.raises(ValueError, match="outside"):
         LineIndex("a\nb").offset(row, column)
+
+
+RAW = st.lists(st.sampled_from(["\ufeff", "\r\n", "\r", "\n", "a", "é", "😀"])).map(
+    "".join
+)
+UNITS = st.sampled_from(list(Units))
+
+
+def foreign_length(stretch: str, units: Units, *, crlf_as_one: bool) -> int:
+    """Count by encoding, which is another way than that of the code."""
+    if crlf_as_one:
+        stretch = stretch.replace("\r\n", "\n")
+    if units is Units.UTF16:
+        return len(stretch.encode("utf-16-le")) // 2
+    return len(stretch.encode("utf-32-le")) // 4
+
+
+@given(RAW, UNITS, st.booleans(), st.booleans())
+def test_every_cut_of_the_raw_text_leads_to_the_cut_of_the_stored_text(
+    raw: str, units: Units, crlf_as_one: bool, counts_mark: bool
+) -> None:
+    positions = ForeignPositions(
+        raw, units, crlf_as_one=crlf_as_one, counts_mark=counts_mark
+    )
+    has_mark = raw.startswith("\ufeff")
+    for cut in range(len(raw) + 1):
+        before = raw[:cut]
+        if before.endswith("\r") and raw[cut:].startswith("\n"):
+            continue
+        position = foreign_length(before, units, crlf_as_one=crlf_as_one)
+        if has_mark and not counts_mark:
+            position = max(position - 1, 0)
+        stored = normalise(before)
+        assert positions.offset(position) == len(stored)
+        if stored:
+            assert positions.position(len(stored)) == position
+
+
+def test_a_position_within_a_surrogate_pair_is_none() -> None:
+    positions = ForeignPositions("a😀b", Units.UTF16)
+    assert [positions.offset(it) for it in range(6)] == [0, 1, None, 2, 3, None]
+
+
+def test_a_position_between_cr_and_lf_is_that_of_the_line_feed() -> None:
+    positions = ForeignPositions("a\r\nb", Units.CODEPOINTS)
+    assert [positions.offset(it) for it in range(-1, 6)] == [None, 0, 1, 1, 2, 3, None]

@@ -11,6 +11,12 @@ from qcode.store.schema.corpus import (
     study,
     turns,
 )
+from qcode.store.schema.exchange import (
+    carried_elements,
+    carried_files,
+    exchange_reports,
+    foreign_identities,
+)
 from qcode.store.schema.form import VERSION, metadata
 from qcode.store.schema.history import journal, schema_version
 from qcode.store.schema.recommending import (
@@ -36,6 +42,8 @@ from qcode.store.schema.team import (
 __all__ = [
     "VERSION",
     "attributes",
+    "carried_elements",
+    "carried_files",
     "cases",
     "code_keys",
     "codebook_revisions",
@@ -45,7 +53,9 @@ __all__ = [
     "decisions",
     "document_digests",
     "documents",
+    "exchange_reports",
     "finished_marks",
+    "foreign_identities",
     "journal",
     "key_quotations",
     "memos",

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, Text
 from qcode.store.columns import Id, Moment, Name
 
 revision = "0011"
-down_revision: str | None = "0006"
+down_revision: str | None = "0010"
 branch_labels: str | None = None
 depends_on: str | None = None
 

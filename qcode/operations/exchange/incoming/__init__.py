@@ -1,0 +1,1 @@
+"""A project of another program -> objects of the study, kind by kind."""

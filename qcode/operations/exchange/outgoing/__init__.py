@@ -1,0 +1,1 @@
+"""Objects of the study -> a project for another program, kind by kind."""

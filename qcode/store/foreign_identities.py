@@ -1,0 +1,51 @@
+"""What other programs know the study's objects by."""
+
+import json
+from collections.abc import Iterable
+from itertools import islice
+
+from sqlalchemy import Connection, delete, insert, select
+
+from qcode.model.foreign import ForeignIdentity, IdentityKind
+from qcode.store.schema import foreign_identities
+
+_CHUNK = 20_000
+_columns = foreign_identities.c
+
+
+def every(connection: Connection) -> list[ForeignIdentity]:
+    """Return all of them by kind, subject and GUID."""
+    query = select(foreign_identities)
+    query = query.order_by(_columns.kind, _columns.subject, _columns.guid)
+    return [
+        ForeignIdentity(
+            IdentityKind(row.kind), row.subject, row.guid, json.loads(row.details)
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def insert_many(connection: Connection, new: Iterable[ForeignIdentity]) -> None:
+    """Store identities that are not there yet."""
+    rows = (
+        {
+            "kind": it.kind,
+            "subject": it.subject,
+            "guid": it.guid,
+            "details": json.dumps(it.details, ensure_ascii=False),
+        }
+        for it in new
+    )
+    while chunk := list(islice(rows, _CHUNK)):
+        connection.execute(insert(foreign_identities), chunk)
+
+
+def replace(connection: Connection, identity: ForeignIdentity) -> None:
+    """Store an identity with the details that it has now."""
+    same = (
+        (_columns.kind == identity.kind)
+        & (_columns.subject == identity.subject)
+        & (_columns.guid == identity.guid)
+    )
+    connection.execute(delete(foreign_identities).where(same))
+    insert_many(connection, [identity])
