@@ -31,6 +31,8 @@ def misfits(
     """Yield each object that cannot be placed here, once, with the reason."""
     told, segments = set[UUID](), coded.segments
     for step in coded.steps:
+        if step.into is not None and str(step.into) not in room.codes:
+            yield step, "the code that it was merged into is neither here nor there"
         if step.after is None or step.id in told or step.kind is ObjectKind.CODE:
             continue
         reason = _why_not(step, step.after, segments, recognised, room)

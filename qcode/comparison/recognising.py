@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from qcode.comparison.merged_codes import merged_codes
 from qcode.model.coded_set import CodedSet, DocumentReference
 from qcode.model.coding import Coder
 from qcode.model.finished import finished_mark_id
@@ -21,8 +22,8 @@ from qcode.model.step import Step
 class Known:
     """What this study has that a coded set may mean.
 
-    `keys` are the codes by key, former keys too; `known_as` is what earlier merges
-    found out.
+    `codes` are their names by id, those that are gone too; `keys` the codes by key,
+    former keys too; `known_as` is what earlier merges found out.
     """
 
     study_id: StudyId
@@ -157,16 +158,19 @@ def _codes(coded: CodedSet, known: Known, consent: Consent, found: Recognised) -
 def translate(coded: CodedSet, known_as: Mapping[UUID, UUID]) -> CodedSet:
     """Return the set with the ids that its documents, codes and coders have here.
 
-    A code that is another one here brings no record of its own: ours holds.
+    A code that is another one here brings no record of its own: ours holds. That it was
+    merged into another holds here too.
     """
     if not known_as:
         return coded
     renamed = dict(known_as) | _marks(coded.steps, known_as)
     names = {str(theirs): str(ours) for theirs, ours in renamed.items()}
+    merging = {step.entry for step in merged_codes(coded.histories).holding}
     steps = [
         _step(step, names, renamed)
         for step in coded.steps
         if not (step.kind is ObjectKind.CODE and step.id in known_as)
+        or step.entry in merging
     ]
     return replace(
         coded,
@@ -197,6 +201,7 @@ def _step(step: Step, names: Mapping[str, str], renamed: Mapping[UUID, UUID]) ->
         step,
         id=renamed.get(step.id, step.id),
         coder_id=None if coder is None else CoderId(renamed.get(coder, coder)),
+        into=None if step.into is None else renamed.get(step.into, step.into),
         after=None if step.after is None else _translated(step.after, names),
         before=None if step.before is None else _translated(step.before, names),
     )
