@@ -36,27 +36,38 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a person lets a merge take for the same.
+    """What a person lets a merge take for the same, or leave out.
 
     `names`: documents, codes and coders of the same name. `keys`: codes of these keys.
+    `leaves_unknown`: what cannot be placed here is left where it is, and the rest
+    taken in.
     """
 
     names: bool = False
     keys: frozenset[str] = frozenset()
+    leaves_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A code or coder of a set that only by its key or name is one of ours."""
+
+    id: UUID
+    name: str
+    reason: str
 
 
 @dataclass(slots=True)
 class Recognised:
     """What a coded set's ids are here, and what is not settled.
 
-    `proposals` are in words, each with what it is about: only the names agree.
-    `unknown` are documents that are not here, with the reason; `other_texts` those
-    whose text is another here.
+    Of `proposals` only the names agree. `unknown` are documents that are not here, with
+    the reason; `other_texts` those whose text is another here.
     """
 
     known_as: dict[UUID, UUID] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
-    proposals: list[tuple[str, str]] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
     unknown: dict[UUID, str] = field(default_factory=dict)
     other_texts: set[UUID] = field(default_factory=set)
 
@@ -129,7 +140,7 @@ def _coders(coded: CodedSet, known: Known, consent: Consent, found: Recognised) 
                 "a coder of another study has this name here too; --accept-names "
                 "takes them for the same"
             )
-            found.proposals.append((theirs.handle, reason))
+            found.proposals.append(Proposal(theirs.id, theirs.handle, reason))
 
 
 def _codes(coded: CodedSet, known: Known, consent: Consent, found: Recognised) -> None:
@@ -152,7 +163,7 @@ def _codes(coded: CodedSet, known: Known, consent: Consent, found: Recognised) -
                 f"its key '{key}' is that of '{name}' here, made apart from it; "
                 f"--same-code {key} takes them for the same"
             )
-            found.proposals.append((str(record["name"]), reason))
+            found.proposals.append(Proposal(theirs, key, reason))
 
 
 def translate(coded: CodedSet, known_as: Mapping[UUID, UUID]) -> CodedSet:

@@ -30,7 +30,7 @@ from qcode.operations.codebook import Side
 from qcode.operations.merging_codes import CodesMerged, lock, merge_as_written
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
-from qcode.store import Store, changes, codes, journal, memos, study
+from qcode.store import Store, changes, codes, histories, journal, memos, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -91,11 +91,13 @@ def compare(project: Project, store: Store) -> Comparison:
 
 def _compare(connection: "Connection", project: Project) -> Comparison:
     content, keys = _read(project), codes.known_keys(connection)
+    met = study.last_meeting(connection)
+    # A key that went to another code since still means its own in the file as it was.
+    keys |= {code.key: code.id for code in met.in_file}
     file = read_codebook(content, project.codebook_path, keys)
     database = study.codebook(connection)
     if file.study_id != database.study_id:
         raise ForeignDatabaseError(file.study_id, database.study_id)
-    met = study.last_meeting(connection)
     file_changed = file.codes != met.in_file
     database_changed = database.codes != met.in_database
     found = differences(database, file)
@@ -172,6 +174,7 @@ def _bring_in(
     coder_id: CoderId | None,
 ) -> Applied:
     store = workspace.store
+    _refuse_revival(connection, found)
     merged = merge_as_written(connection, store, found.merged, coder_id)
     before = _records(connection)
     kept = replace_codes(connection, study.codebook(connection), found.file)
@@ -190,6 +193,22 @@ def _bring_in(
         )
         journal.record(connection, action, store.installation_id)
     return Applied(done, kept, merged=merged)
+
+
+def _refuse_revival(connection: "Connection", found: Comparison) -> None:
+    """Raise RefusedError where the file has a code that was merged into another.
+
+    What was coded with it would have to come back, which only undoing can say.
+    """
+    aliases = histories.aliases(connection)
+    for code in found.file.codes:
+        into = aliases.get(code.id)
+        if into is not None and code.id not in found.database:
+            other = codes.get(connection, CodeId(into))
+            raise RefusedError(
+                f"'{code.key}' was merged into '{other.key}' in the database; take it "
+                "out of codebook.yaml, or take the merge back with `qcode undo`."
+            )
 
 
 def _with_ids(project: Project, found: Comparison) -> bytes:

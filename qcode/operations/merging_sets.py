@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from qcode.comparison.carrying_over import changes_to, related
-from qcode.comparison.fitting import Room, misfits
+from qcode.comparison.fitting import Room, misfits, without
 from qcode.comparison.joining import Joined, complete, join
 from qcode.comparison.joining_codes import Records
 from qcode.comparison.outcomes import Outcome, Outcomes
@@ -48,7 +48,11 @@ def merge_sets(
     study_id: StudyId,
     consent: Consent,
 ) -> JoinedSets:
-    """Let this copy know what the sets know; change nothing where one is hindered."""
+    """Let this copy know what the sets know; change nothing where one is hindered.
+
+    What has no place here is left out where the consent says so: nothing of it is
+    learned, so that a later merge takes it.
+    """
     present, known = states.every(connection), histories.read(connection)
     complete(known, present)
     here = _here(connection, study_id, present, known)
@@ -58,15 +62,21 @@ def merge_sets(
         for coded, found in zip(sets, recognised, strict=True)
     ]
     outcomes = Outcomes()
-    for coded, found in zip(understood, recognised, strict=True):
-        _hinder(connection, coded, found, here, outcomes)
+    fitting = [
+        without(coded, _hinder(connection, coded, found, here, outcomes))
+        for coded, found in zip(understood, recognised, strict=True)
+    ]
+    if consent.leaves_unknown:
+        outcomes.leave_out()
+        understood = fitting
     if outcomes.hindrances:
         return JoinedSets(outcomes)
     learned = [step for it in understood for step in it.steps if known.add(step)]
     joined = join(known, [present[ObjectKind.CODE], *map(_held, understood)])
     names = _names(here, joined, recognised, every_coding(known.every()))
+    outcomes.add(tell(understood, present, joined, names))
     merged = JoinedSets(
-        tell(understood, present, joined, names),
+        outcomes,
         changes_to(present, joined, related(learned, known.aliases, present, joined)),
     )
     new_coders = {coder.id: coder for it in recognised for coder in it.coders}
@@ -120,10 +130,11 @@ def _hinder(
     recognised: Recognised,
     here: Known,
     outcomes: Outcomes,
-) -> None:
-    """Note what of the set cannot be placed in this study."""
-    for about, reason in recognised.proposals:
-        outcome = Outcome("name", "", None, None, about, "", coded.place, reason)
+) -> set[UUID]:
+    """Note what of the set cannot be placed in this study; return its ids."""
+    left = {it.id for it in recognised.proposals}
+    for it in recognised.proposals:
+        outcome = Outcome("name", "", None, None, it.name, "", coded.place, it.reason)
         outcomes.hinder(outcome, is_unknown=False)
     keys = {str(it["id"]): str(it["key"]) for it in coded.codes}
     handles = {str(it.id): it.handle for it in (*here.coders.values(), *coded.coders)}
@@ -137,6 +148,7 @@ def _hinder(
             str(it): documents.text(connection, DocumentId(it))
             for it in recognised.other_texts
         },
+        unsettled={str(it.id): it.reason for it in recognised.proposals},
     )
     references = (*here.documents, *coded.documents)
     names = Names(
@@ -150,6 +162,8 @@ def _hinder(
         assert record is not None
         outcome = names.outcome(step.kind, record, coded.place, reason)
         outcomes.hinder(outcome, is_unknown=True)
+        left.add(step.id)
+    return left
 
 
 def _names(
