@@ -47,10 +47,10 @@ def _of_merged_codes(
     before: Mapping[UUID, UUID], present: Mapping[ObjectKind, Records], joined: Joined
 ) -> Iterator[UUID]:
     """Yield what is or will be of a code whose place another took or gave back."""
+    after = joined.aliases
+    moved = [it for it in {*before, *after} if before.get(it) != after.get(it)]
     changed = {
-        str(it)
-        for it in {*before, *joined.aliases}
-        if before.get(it) != joined.aliases.get(it)
+        str(code) for it in moved for code in (it, before.get(it), after.get(it))
     }
     for kind in _OF_CODES if changed else ():
         for records in (present.get(kind, {}), joined.state[kind]):
