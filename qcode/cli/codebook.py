@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from qcode.cli.exporting_codes import export_codes
+from qcode.cli.merging_codes import merge_codes_, merged_as_json, told
 from qcode.cli.opening import handle_of, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.parameters import output_option
@@ -65,7 +66,10 @@ def check(session: Session, as_json: bool) -> None:
 
 
 @codebook.command()
-@json_option(f"an object with standing and differences, {_DIFFERENCES}.")
+@json_option(
+    f"an object with standing, differences ({_DIFFERENCES}) and merged, a list of "
+    "objects with code and into (keys): codes that the file has merged into others."
+)
 @click.pass_obj
 def diff(session: Session, as_json: bool) -> None:
     """Show what codebook.yaml has otherwise than the database."""
@@ -76,10 +80,16 @@ def diff(session: Session, as_json: bool) -> None:
             {
                 "standing": found.standing.value,
                 "differences": _as_json(found.differences),
+                "merged": [
+                    {"code": merged.key, "into": into.key}
+                    for merged, into in found.merged
+                ],
             }
         )
     else:
         _print_differences(found.differences)
+    for merged, into in found.merged:
+        session.note(f"'{merged.key}' is merged into '{into.key}' in codebook.yaml.")
     session.note(_ADVICE[found.standing])
 
 
@@ -92,14 +102,15 @@ def diff(session: Session, as_json: bool) -> None:
 @json_option(
     f"an object with differences (brought into the database) and written (into the "
     f"file), each {_DIFFERENCES}; kept, a list of the keys that stay because they "
-    "are in use."
+    "are in use; merged, a list of objects as of `merge-codes`."
 )
 @click.pass_obj
 def apply_(session: Session, take: str | None, as_json: bool) -> None:
     """Bring codebook.yaml into the database, or back where only that one changed.
 
-    A code that has codings or memos is never deleted. Where both changed since
-    they last met, nothing is done unless --take says whose codebook holds.
+    A code that has codings or memos is never deleted. One that left the file while
+    another has its key under `formerly` is merged into that one. Where both changed
+    since they last met, nothing is done unless --take says whose codebook holds.
     """
     with open_study(session) as workspace:
         handle = handle_of(session, workspace)
@@ -111,6 +122,7 @@ def apply_(session: Session, take: str | None, as_json: bool) -> None:
                 "differences": _as_json(done.differences),
                 "written": _as_json(done.written),
                 "kept": [code.key for code in done.kept],
+                "merged": [merged_as_json(one) for one in done.merged],
             }
         )
     else:
@@ -123,6 +135,8 @@ def apply_(session: Session, take: str | None, as_json: bool) -> None:
         session.note(
             f"{counted(len(done.written), 'difference')} written into codebook.yaml."
         )
+    for one in done.merged:
+        session.note(f"Merged {told(one)}.")
     if not (done.differences or done.written or done.kept):
         session.note(_ADVICE[Standing.IN_STEP])
     for code in done.kept:
@@ -146,6 +160,9 @@ def export(session: Session, path: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         session.note(f"Wrote {path}")
+
+
+codebook.add_command(merge_codes_)
 
 
 def _as_json(differences: Sequence[Difference]) -> list[dict[str, object]]:

@@ -34,6 +34,11 @@ _TOLD = ("unknown", "conflicts", "removed", "moved")
     multiple=True,
     help="Codes of this key, made on both sides, are one. May be given several times.",
 )
+@click.option(
+    "--leave-unknown",
+    is_flag=True,
+    help="Leave out, listed, what has no place here; take in the rest.",
+)
 @json_option(
     "an object with the lists new, same, moved, removed, conflicts, unknown; each "
     "holds objects with kind, document, start, end (where it will stand, else as in "
@@ -46,6 +51,7 @@ def merge_(
     dry_run: bool,
     accept_names: bool,
     same_codes: tuple[str, ...],
+    leave_unknown: bool,
     as_json: bool,
 ) -> None:
     """Take in what others coded: coded sets, other studies, tables.
@@ -58,10 +64,13 @@ def merge_(
     codebook_revision holds finished marks.
 
     All is taken in or nothing, as one step that undo takes back; what is there
-    already is left alone. What a coder took away stays away. Where two changed the
-    same apart from each other, both are told as a conflict and neither is lost.
+    already is left alone. Documents, codes and places in a text that are not here
+    hinder it, unless --leave-unknown leaves them out: they are listed, and once the
+    document or code is here a later merge takes them. What a coder took away stays
+    away. Where two changed the same apart from each other, both are told as a conflict
+    and neither is lost.
     """
-    consent = Consent(accept_names, frozenset(same_codes))
+    consent = Consent(accept_names, frozenset(same_codes), leave_unknown)
     with open_study(session) as workspace:
         brought = bring(sources, workspace.store.installation_id)
         consent = _ask(session, workspace, brought, consent)
@@ -82,7 +91,8 @@ def _ask(
     session: Session, workspace: Workspace, brought: Brought, consent: Consent
 ) -> Consent:
     """Ask at a terminal whether what has the same name is the same."""
-    if not (brought.sets and sys.stdin.isatty() and sys.stderr.isatty()):
+    is_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    if not (brought.sets and is_terminal) or consent.leaves_unknown:
         return consent
     plan = foresee_merge(workspace.store, brought, workspace.study_id, consent)
     proposed = [it for it in plan.hindrances if it.kind == "name"]
@@ -112,9 +122,11 @@ def _summary(plan: Outcomes) -> str:
     said = [_counted_new(plan.new)]
     said += [f"{len(plan.same)} same", f"{len(plan.moved)} moved"]
     said += [f"{len(plan.removed)} removed"] if plan.removed else []
-    told = len(plan.conflicts) + len(plan.unknown) - len(plan.hindrances)
+    told = len(plan.conflicts) + len(plan.unknown)
+    told -= len(plan.hindrances) + len(plan.left)
     said += [counted(told, "conflict")] if told else []
     said += [f"{len(plan.hindrances)} in the way"] if plan.hindrances else []
+    said += [f"{len(plan.left)} left out"] if plan.left else []
     return ", ".join(said)
 
 

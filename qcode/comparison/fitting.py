@@ -1,7 +1,7 @@
 """Which objects of a coded set have no place in this study, and why. Pure."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +16,15 @@ from qcode.model.step import Step
 class Room:
     """What objects of a coded set may refer to here, ids as text.
 
-    `texts` are the texts of the documents whose text is another in the set.
+    `texts` are the texts of the documents whose text is another in the set, `unsettled`
+    the codes and coders of which nobody said whether they are ours, with the reason.
     """
 
     documents: frozenset[str]
     codes: frozenset[str]
     coders: frozenset[str]
     texts: Mapping[str, str]
+    unsettled: Mapping[str, str]
 
 
 def misfits(
@@ -30,15 +32,28 @@ def misfits(
 ) -> Iterator[tuple[Step, str]]:
     """Yield each object that cannot be placed here, once, with the reason."""
     told, segments = set[UUID](), coded.segments
-    for step in coded.steps:
+    for step in sorted(coded.steps, key=lambda it: it.kind is ObjectKind.MEMO):
+        if step.into is not None and str(step.into) not in room.codes:
+            yield step, "the code that it was merged into is neither here nor there"
         if step.after is None or step.id in told or step.kind is ObjectKind.CODE:
             continue
         reason = _why_not(step, step.after, segments, recognised, room)
         if step.kind is ObjectKind.MEMO and not reason:
             reason = _why_no_subject(step.after, recognised, room)
+            if not reason and UUID(str(step.after["subject_id"])) in told:
+                reason = "the coding that it is about has no place here"
         if reason:
             told.add(step.id)
             yield step, reason
+
+
+def without(coded: CodedSet, left: Container[UUID]) -> CodedSet:
+    """Return the set as if it did not know of these objects."""
+    return replace(
+        coded,
+        codes=tuple(it for it in coded.codes if UUID(str(it["id"])) not in left),
+        steps=tuple(step for step in coded.steps if step.id not in left),
+    )
 
 
 def _why_not(
@@ -52,10 +67,14 @@ def _why_not(
     if document and document not in room.documents:
         unknown = "a document that the coded set does not name"
         return recognised.unknown.get(UUID(document), unknown)
-    if "code_id" in record and record["code_id"] not in room.codes:
-        return "its code is neither here nor in the coded set"
-    if record["coder_id"] not in room.coders:
-        return "its coder is neither here nor in the coded set"
+    for name, noun, known in (
+        ("code_id", "code", room.codes),
+        *((name, "coder", room.coders) for name in ("coder_id", "first", "second")),
+    ):
+        if name in record and record[name] in room.unsettled:
+            return f"its {noun}: {room.unsettled[record[name]]}"
+        if name in record and record[name] not in known:
+            return f"its {noun} is neither here nor in the coded set"
     if document in room.texts and "span" in record:
         start, end = record["span"]
         here = room.texts[document][start:end]
@@ -71,6 +90,8 @@ def _why_no_subject(
     if subject == Subject.DOCUMENT and about not in room.documents:
         unknown = "a document that the coded set does not name"
         return recognised.unknown.get(UUID(about), unknown)
+    if subject == Subject.CODE and about in room.unsettled:
+        return f"its code: {room.unsettled[about]}"
     if subject == Subject.CODE and about not in room.codes:
         return "its code is neither here nor in the coded set"
     return ""

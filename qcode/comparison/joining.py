@@ -9,12 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from qcode.comparison.settling import Dispute, Settled, settle, settle_code
+from qcode.comparison.joining_codes import (
+    JoinedCodes,
+    Records,
+    join_codes,
+    parent_of,
+)
+from qcode.comparison.settling import Settled, settle
+from qcode.comparison.settling_codes import Dispute
 from qcode.model.coding import Subject
-from qcode.model.journal import Change, JsonObject, ObjectKind
-from qcode.model.step import Histories, Step, first_step
+from qcode.model.journal import JsonObject, ObjectKind
+from qcode.model.step import Histories, first_step
 
-Records = Mapping[UUID, JsonObject]
 ORPHANED = "the coding that it is about was taken away by its coder"
 
 _OTHERS = (ObjectKind.DECISION, ObjectKind.FINISHED_MARK, ObjectKind.SETTLEMENT)
@@ -24,9 +30,9 @@ _OTHERS = (ObjectKind.DECISION, ObjectKind.FINISHED_MARK, ObjectKind.SETTLEMENT)
 class Joined:
     """The state that all steps together leave, and what is disputed.
 
-    `state` are the records of all that is there, by kind; `aliases` map a coding to
-    the one that lives in its place; `code_disputes` are the fields of codes that two
-    changed apart; `lost` are the memos whose coding is gone.
+    `state` are the records of all that is there, by kind; `aliases` map codings and
+    codes to those that live in their place; `code_disputes` are the fields of codes
+    that two changed apart; `lost` are the memos whose coding is gone.
     """
 
     state: dict[ObjectKind, dict[UUID, JsonObject]] = field(default_factory=dict)
@@ -42,46 +48,74 @@ def complete(histories: Histories, present: Mapping[ObjectKind, Records]) -> Non
     A code gets one only where it is otherwise than the journal says; else its record
     speaks for itself.
     """
+    held = present.get(ObjectKind.CODE, {})
+    told = join_codes(histories, [held]).codes
+    for thing, record in held.items():
+        if thing in told and told[thing] != record:
+            step = first_step(ObjectKind.CODE, thing, record)
+            last, path = histories.last(thing), histories.steps.get(thing, {})
+            at = max((it.at for it in path.values()), default=step.at)
+            histories.add(replace(step, before=told[thing], follows=last, at=at))
     for kind, records in present.items():
         for thing, record in records.items():
-            path = histories.steps.get(thing, {})
-            if kind is ObjectKind.CODE:
-                told = settle_code(path, [record]).after if path else record
-                if told is not None and told != record:
-                    step = first_step(kind, thing, record)
-                    last = histories.last(thing)
-                    at = max(it.at for it in path.values())
-                    step = replace(step, before=told, follows=last, at=at)
-                    histories.add(step)
-            elif not path:
+            if kind is not ObjectKind.CODE and thing not in histories.steps:
                 histories.add(first_step(kind, thing, record))
 
 
 def join(histories: Histories, held: Iterable[Records]) -> Joined:
     """Return what all steps leave; `held` are the codes as each copy has them."""
     found = Joined({kind: {} for kind in ObjectKind})
-    settled = _settled(histories, found)
+    codes = join_codes(histories, list(held))
+    settled = _settled(histories, codes, found)
     _place_codings(settled[ObjectKind.CODING], found)
     _attach_memos(settled[ObjectKind.MEMO], found)
     for kind in _OTHERS:
         found.state[kind] = {
             thing: it.after for thing, it in settled[kind].items() if it.after
         }
-    _settle_codes(histories, list(held), found)
+    _follow_aliases(found)
+    found.aliases |= codes.aliases
+    found.state[ObjectKind.CODE], found.code_disputes = codes.codes, codes.disputes
+    _keep_needed(codes.gone, found)
+    _share_out(codes.codes, found)
     return found
 
 
 def _settled(
-    histories: Histories, found: Joined
+    histories: Histories, codes: JoinedCodes, found: Joined
 ) -> dict[ObjectKind, dict[UUID, Settled]]:
+    """Settle all but codes; what is of a merged code is of the one in its place."""
+    living = {str(it): str(other) for it, other in codes.aliases.items()}
     settled: dict[ObjectKind, dict[UUID, Settled]] = {kind: {} for kind in ObjectKind}
     for thing, path in histories.steps.items():
         kind = next(iter(path.values())).kind
-        if kind is not ObjectKind.CODE:
-            it = settled[kind][thing] = settle(path)
-            if it.dispute:
-                found.disputes[thing] = it.dispute
+        if kind is ObjectKind.CODE:
+            continue
+        it = settle(path)
+        if living and it.after is not None:
+            it = replace(it, after=_of_living_code(it.after, living))
+        if it.dispute:
+            found.disputes[thing] = it.dispute
+        settled[kind][thing] = it
     return settled
+
+
+def _of_living_code(record: JsonObject, living: Mapping[str, str]) -> JsonObject:
+    name = "subject_id" if record.get("subject") == Subject.CODE else "code_id"
+    code = living.get(str(record.get(name)))
+    return record if code is None else {**record, name: code}
+
+
+def _follow_aliases(found: Joined) -> None:
+    """Let what a settlement took be what lives, so that reopening finds it."""
+    living = {str(it): str(other) for it, other in found.aliases.items()}
+    records = found.state[ObjectKind.SETTLEMENT]
+    for thing, record in records.items():
+        taken = record["taken"]
+        assert isinstance(taken, list)
+        followed = [living.get(str(it), it) for it in taken]
+        if followed != taken:
+            records[thing] = {**record, "taken": followed}
 
 
 def _place_codings(settled: Mapping[UUID, Settled], found: Joined) -> None:
@@ -120,31 +154,6 @@ def _attach_memos(settled: Mapping[UUID, Settled], found: Joined) -> None:
         found.state[ObjectKind.MEMO][thing] = record
 
 
-def _settle_codes(histories: Histories, held: list[Records], found: Joined) -> None:
-    """Settle the codes; one that was taken out stays while something needs it."""
-    things = dict.fromkeys(thing for records in held for thing in records)
-    things |= dict.fromkeys(
-        thing
-        for thing, path in histories.steps.items()
-        if next(iter(path.values())).kind is ObjectKind.CODE
-    )
-    codes, gone = found.state[ObjectKind.CODE], dict[UUID, JsonObject]()
-    for thing in things:
-        path = histories.steps.get(thing, {})
-        records = [records[thing] for records in held if thing in records]
-        settled = settle_code(path, records)
-        if settled.after is None:
-            last = records or [it.after for it in path.values() if it.after is not None]
-            if last:
-                gone[thing] = last[0]
-            continue
-        codes[thing] = settled.after
-        if settled.disputes:
-            found.code_disputes[thing] = settled.disputes
-    _keep_needed(gone, found)
-    _share_out(codes, found)
-
-
 def _keep_needed(gone: dict[UUID, JsonObject], found: Joined) -> None:
     codes = found.state[ObjectKind.CODE]
     needed = {
@@ -157,13 +166,13 @@ def _keep_needed(gone: dict[UUID, JsonObject], found: Joined) -> None:
         for record in found.state[ObjectKind.MEMO].values()
         if record["subject"] == Subject.CODE
     }
-    waiting = [*needed, *(_parent(record) for record in codes.values())]
+    waiting = [*needed, *(parent_of(record) for record in codes.values())]
     while waiting:
         thing = waiting.pop()
         if thing in gone:
             record = codes[thing] = gone.pop(thing)
             found.code_disputes[thing] = (Dispute("", "kept, it is in use", "removed"),)
-            waiting.append(_parent(record))
+            waiting.append(parent_of(record))
 
 
 def _share_out(codes: dict[UUID, JsonObject], found: Joined) -> None:
@@ -175,10 +184,10 @@ def _share_out(codes: dict[UUID, JsonObject], found: Joined) -> None:
             _dispute(found, thing, Dispute("shortcut", "", shortcut))
             codes[thing] = {**codes[thing], "shortcut": ""}
     for thing in sorted(codes):
-        above, parent = {thing}, _parent(codes[thing])
+        above, parent = {thing}, parent_of(codes[thing])
         while parent in codes and parent not in above:
             above.add(parent)
-            parent = _parent(codes[parent])
+            parent = parent_of(codes[parent])
         if parent is not None and (parent == thing or parent not in codes):
             _dispute(found, thing, Dispute("parent_id", "", str(parent)))
             codes[thing] = {**codes[thing], "parent_id": None}
@@ -187,95 +196,3 @@ def _share_out(codes: dict[UUID, JsonObject], found: Joined) -> None:
 def _dispute(found: Joined, thing: UUID, dispute: Dispute) -> None:
     disputes = found.code_disputes.get(thing, ())
     found.code_disputes[thing] = (*disputes, dispute)
-
-
-def _parent(record: JsonObject) -> UUID | None:
-    parent = record["parent_id"]
-    return None if parent is None else UUID(str(parent))
-
-
-def related(
-    learned: Iterable[Step], before: Mapping[UUID, UUID], joined: Joined
-) -> set[UUID]:
-    """Return the objects that what was learned may change.
-
-    These are the objects themselves, the codings that lived or live in their place
-    (`before` are the aliases as they were), and the memos about any of them.
-    """
-    found = {step.id for step in learned}
-    for aliases in (before, joined.aliases, before):
-        for alias, living in aliases.items():
-            if alias in found or living in found:
-                found |= {alias, living}
-    memos = {**joined.state[ObjectKind.MEMO], **joined.lost}
-    for thing, record in memos.items():
-        if UUID(str(record["subject_id"])) in found:
-            found.add(thing)
-    return found
-
-
-def changes_to(
-    present: Mapping[ObjectKind, Records], joined: Joined, among: set[UUID]
-) -> list[Change]:
-    """Return the changes from what is there to the joined state, in a safe order.
-
-    What others rest on comes first and goes last; turned around they are safe too. A
-    memo that comes to another coding is taken away and put there.
-    """
-    kinds = ObjectKind
-    codes = _pairs(present, joined, kinds.CODE, None)
-    codings = _pairs(present, joined, kinds.CODING, among)
-    # A coder may have brought a coding back since: then memos come that had no place.
-    waiting = {*joined.state[kinds.MEMO]} - {*present.get(kinds.MEMO, {})}
-    memos = _pairs(present, joined, kinds.MEMO, among | waiting)
-    moved = [
-        it
-        for it in memos
-        if it.before and it.after and it.before["subject_id"] != it.after["subject_id"]
-    ]
-    plain = [it for it in memos if it not in moved]
-    return [
-        *_parents_first([it for it in codes if it.after is not None]),
-        *(it for it in plain if it.after is None),
-        *(Change(it.kind, it.id, it.before, None) for it in moved),
-        *(it for it in codings if it.after is None),
-        *_replaced(codings),
-        *(it for it in plain if it.after is not None),
-        *(Change(it.kind, it.id, None, it.after) for it in moved),
-        *_pairs(present, joined, kinds.DECISION, among),
-        *_pairs(present, joined, kinds.FINISHED_MARK, among),
-        *reversed(_parents_first([it for it in codes if it.after is None])),
-    ]
-
-
-def _pairs(
-    present: Mapping[ObjectKind, Records],
-    joined: Joined,
-    kind: ObjectKind,
-    among: set[UUID] | None,
-) -> list[Change]:
-    """Return what differs between both states; of all objects where `among` is None."""
-    was, will_be = present.get(kind, {}), joined.state[kind]
-    things = {*was, *will_be} if among is None else among & {*was, *will_be}
-    found = [Change(kind, it, was.get(it), will_be.get(it)) for it in sorted(things)]
-    return [change for change in found if change.before != change.after]
-
-
-def _replaced(codings: Iterable[Change]) -> list[Change]:
-    """Return the codings that come, those that change as one that goes and comes."""
-    changed = [it for it in codings if it.before and it.after]
-    come = [it for it in codings if it.after is not None]
-    gone = [Change(it.kind, it.id, it.before, None) for it in changed]
-    return [*gone, *(Change(it.kind, it.id, None, it.after) for it in come)]
-
-
-def _parents_first(codes: list[Change]) -> list[Change]:
-    parents = {it.id: _parent(it.after or it.before or {}) for it in codes}
-
-    def depth(change: Change) -> int:
-        above, number = parents[change.id], 0
-        while above in parents and number <= len(parents):
-            above, number = parents[above], number + 1
-        return number
-
-    return sorted(codes, key=depth)

@@ -29,8 +29,9 @@ LISTS = ("new", "same", "moved", "removed", "conflicts", "unknown")
 class Outcomes:
     """What a merge would do, thing by thing.
 
-    `unknown` keeps the whole merge from being done, and so do those of `conflicts`
-    that are in `hindrances`; the other conflicts are told, and neither side is lost.
+    `hindrances` keep the whole merge from being done; they stand in `unknown`, or in
+    `conflicts` beside others of which neither side is lost. `left` are those of both
+    that are left out instead, because a person said so.
     """
 
     new: list[Outcome] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Outcomes:
     conflicts: list[Outcome] = field(default_factory=list)
     unknown: list[Outcome] = field(default_factory=list)
     hindrances: list[Outcome] = field(default_factory=list)
+    left: list[Outcome] = field(default_factory=list)
 
     def lists(self) -> Iterator[tuple[str, list[Outcome]]]:
         """Yield each list with its name."""
@@ -58,3 +60,9 @@ class Outcomes:
         for name, found in others.lists():
             getattr(self, name).extend(found)
         self.hindrances += others.hindrances
+        self.left += others.left
+
+    def leave_out(self) -> None:
+        """Let what is in the way be left out, as the person said."""
+        self.left += self.hindrances
+        self.hindrances = []

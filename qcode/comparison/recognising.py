@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from qcode.comparison.merged_codes import merged_codes
 from qcode.model.coded_set import CodedSet, DocumentReference
 from qcode.model.coding import Coder
 from qcode.model.finished import finished_mark_id
@@ -21,8 +22,8 @@ from qcode.model.step import Step
 class Known:
     """What this study has that a coded set may mean.
 
-    `keys` are the codes by key, former keys too; `known_as` is what earlier merges
-    found out.
+    `codes` are their names by id, those that are gone too; `keys` the codes by key,
+    former keys too; `known_as` is what earlier merges found out.
     """
 
     study_id: StudyId
@@ -35,27 +36,38 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a person lets a merge take for the same.
+    """What a person lets a merge take for the same, or leave out.
 
     `names`: documents, codes and coders of the same name. `keys`: codes of these keys.
+    `leaves_unknown`: what cannot be placed here is left where it is, and the rest
+    taken in.
     """
 
     names: bool = False
     keys: frozenset[str] = frozenset()
+    leaves_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A code or coder of a set that only by its key or name is one of ours."""
+
+    id: UUID
+    name: str
+    reason: str
 
 
 @dataclass(slots=True)
 class Recognised:
     """What a coded set's ids are here, and what is not settled.
 
-    `proposals` are in words, each with what it is about: only the names agree.
-    `unknown` are documents that are not here, with the reason; `other_texts` those
-    whose text is another here.
+    Of `proposals` only the names agree. `unknown` are documents that are not here, with
+    the reason; `other_texts` those whose text is another here.
     """
 
     known_as: dict[UUID, UUID] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
-    proposals: list[tuple[str, str]] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
     unknown: dict[UUID, str] = field(default_factory=dict)
     other_texts: set[UUID] = field(default_factory=set)
 
@@ -128,7 +140,7 @@ def _coders(coded: CodedSet, known: Known, consent: Consent, found: Recognised) 
                 "a coder of another study has this name here too; --accept-names "
                 "takes them for the same"
             )
-            found.proposals.append((theirs.handle, reason))
+            found.proposals.append(Proposal(theirs.id, theirs.handle, reason))
 
 
 def _codes(coded: CodedSet, known: Known, consent: Consent, found: Recognised) -> None:
@@ -151,22 +163,25 @@ def _codes(coded: CodedSet, known: Known, consent: Consent, found: Recognised) -
                 f"its key '{key}' is that of '{name}' here, made apart from it; "
                 f"--same-code {key} takes them for the same"
             )
-            found.proposals.append((str(record["name"]), reason))
+            found.proposals.append(Proposal(theirs, key, reason))
 
 
 def translate(coded: CodedSet, known_as: Mapping[UUID, UUID]) -> CodedSet:
     """Return the set with the ids that its documents, codes and coders have here.
 
-    A code that is another one here brings no record of its own: ours holds.
+    A code that is another one here brings no record of its own: ours holds. That it was
+    merged into another holds here too.
     """
     if not known_as:
         return coded
     renamed = dict(known_as) | _marks(coded.steps, known_as)
     names = {str(theirs): str(ours) for theirs, ours in renamed.items()}
+    merging = {step.entry for step in merged_codes(coded.histories).holding}
     steps = [
         _step(step, names, renamed)
         for step in coded.steps
         if not (step.kind is ObjectKind.CODE and step.id in known_as)
+        or step.entry in merging
     ]
     return replace(
         coded,
@@ -197,6 +212,7 @@ def _step(step: Step, names: Mapping[str, str], renamed: Mapping[UUID, UUID]) ->
         step,
         id=renamed.get(step.id, step.id),
         coder_id=None if coder is None else CoderId(renamed.get(coder, coder)),
+        into=None if step.into is None else renamed.get(step.into, step.into),
         after=None if step.after is None else _translated(step.after, names),
         before=None if step.before is None else _translated(step.before, names),
     )

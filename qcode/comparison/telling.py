@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from qcode.comparison.joining import Joined, Records
+from qcode.comparison.joining import Joined
+from qcode.comparison.joining_codes import Records
 from qcode.comparison.outcomes import Outcome, Outcomes
-from qcode.comparison.settling import Dispute
+from qcode.comparison.settling_codes import Dispute
 from qcode.model.coded_set import CodedSet
 from qcode.model.coding import Subject
 from qcode.model.journal import JsonObject, ObjectKind
@@ -15,6 +16,7 @@ from qcode.model.step import Step
 
 WITHDRAWN = "withdrawn by its author"
 ALIAS = "coded so already; what was written about it joins"
+MERGED = "merged into '{}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,12 @@ def tell(
                 told.add(thing)
                 was, will = present[kind].get(thing), joined.state[kind].get(thing)
                 named = names.outcome(kind, will or was or record, coded.place)
-                _sort_in(outcomes, named, was, will, alias=thing in joined.aliases)
+                if kind is ObjectKind.CODE and thing in joined.aliases:
+                    living = names.codes.get(str(joined.aliases[thing]), "")
+                    named = _because(named, MERGED.format(living))
+                    (outcomes.removed if was else outcomes.same).append(named)
+                else:
+                    _sort_in(outcomes, named, was, will, alias=thing in joined.aliases)
                 _disputes(outcomes, named, joined, thing)
     return outcomes
 
@@ -92,6 +99,8 @@ def _objects(coded: CodedSet) -> Iterator[tuple[ObjectKind, UUID, JsonObject]]:
     for record in coded.codes:
         yield ObjectKind.CODE, UUID(str(record["id"])), record
     for step in coded.steps:
+        if step.into is not None and step.before is not None:
+            yield step.kind, step.id, step.before
         if step.after is not None:
             yield step.kind, step.id, step.after
 
@@ -122,7 +131,7 @@ def _changed(
 ) -> None:
     fields = [name for name in will if will[name] != was.get(name)]
     changed = _because(named, f"changed: {', '.join(fields)}")
-    is_moved = {"span", "parent_id", "subject_id"} & {*fields}
+    is_moved = {"span", "parent_id", "subject_id", "code_id"} & {*fields}
     (outcomes.moved if is_moved else outcomes.new).append(changed)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId, DocumentId, InstallationId, StudyId
 from qcode.model.journal import JsonObject, ObjectKind
-from qcode.model.step import Step
+from qcode.model.step import Histories, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,14 @@ class CodedSet:
             for record in self.objects.get(ObjectKind.CODING, ())
             if "segment" in record
         }
+
+    @property
+    def histories(self) -> Histories:
+        """The steps by object, as far as the set tells of it."""
+        found = Histories()
+        for step in self.steps:
+            found.add(step)
+        return found
 
     @property
     def written_at(self) -> datetime | None:

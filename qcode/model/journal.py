@@ -39,6 +39,7 @@ class Verb(StrEnum):
     CODEBOOK_APPLIED = "codebook applied"
     CODE_CREATED = "code created"
     CODE_CHANGED = "code changed"
+    CODES_MERGED = "codes merged"
     CODING_APPLIED = "coding applied"
     CODING_REMOVED = "coding removed"
     MEMO_WRITTEN = "memo written"
@@ -67,6 +68,7 @@ UNDOABLE = frozenset(
     {
         Verb.CODE_CREATED,
         Verb.CODE_CHANGED,
+        Verb.CODES_MERGED,
         Verb.CODING_APPLIED,
         Verb.CODING_REMOVED,
         Verb.MEMO_WRITTEN,

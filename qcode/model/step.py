@@ -23,7 +23,8 @@ class Step:
     `entry` is the hash of the journal entry; `follows` are the entries of the steps
     of the same object that this copy had last before it, sorted, none where the
     object was made. `after` is the object's record, `None` where it was taken away;
-    `before` is kept of codes only, whose fields change one by one.
+    `before` is kept of codes only, whose fields change one by one. `into` is the code
+    that lives in the place of one that was merged into it.
     """
 
     kind: ObjectKind
@@ -34,6 +35,7 @@ class Step:
     follows: tuple[str, ...]
     after: JsonObject | None
     before: JsonObject | None = None
+    into: UUID | None = None
 
 
 Path = Mapping[str, Step]
@@ -44,8 +46,9 @@ Path = Mapping[str, Step]
 class Histories:
     """The steps of all objects that a copy of the study knows, in order of learning.
 
-    `aliases` maps a coding to the one of the same coder, code and span that lives in
-    its place; `known_as` what another study calls something to what this one does.
+    `aliases` maps what is gone to what lives in its place: a coding to the one of the
+    same coder, code and span, a code to the one that it was merged into. `known_as`
+    maps what another study calls something to what this one does.
     """
 
     steps: dict[UUID, dict[str, Step]] = field(default_factory=dict)
@@ -62,6 +65,14 @@ class Histories:
     def last(self, thing: UUID) -> tuple[str, ...]:
         """Return the entries of the object's steps that no other one follows."""
         return tuple(sorted(step.entry for step in tips(self.steps.get(thing, {}))))
+
+    def steps_of(self, kind: ObjectKind) -> Mapping[UUID, Mapping[str, Step]]:
+        """Return the paths of all objects of a kind, by object."""
+        return {
+            thing: path
+            for thing, path in self.steps.items()
+            if next(iter(path.values())).kind is kind
+        }
 
     def every(self) -> Iterator[Step]:
         """Yield all steps, object by object."""
@@ -113,12 +124,14 @@ def step_record(step: Step) -> JsonObject:
     }
     if step.before is not None:
         record["before"] = step.before
+    if step.into is not None:
+        record["into"] = str(step.into)
     return record
 
 
 def step_of(record: Mapping[str, Any]) -> Step:
     """Make the step that a record holds; raises ValueError, LookupError, TypeError."""
-    coder = record["coder_id"]
+    coder, into = record["coder_id"], record.get("into")
     return Step(
         kind=ObjectKind(record["kind"]),
         id=UUID(record["id"]),
@@ -128,6 +141,7 @@ def step_of(record: Mapping[str, Any]) -> Step:
         follows=tuple(_texts(record["follows"])),
         after=record["after"],
         before=record.get("before"),
+        into=None if into is None else UUID(into),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qcode.errors import (
     CodebookConflictError,
     ForeignDatabaseError,
+    RefusedError,
     UnreadableError,
     WrongUsageError,
 )
@@ -26,9 +27,10 @@ from qcode.model.codebook_diff import Difference, differences
 from qcode.model.ids import CodeId, CoderId
 from qcode.model.journal import Action, Change, JsonObject, ObjectKind, Verb
 from qcode.operations.codebook import Side
+from qcode.operations.merging_codes import CodesMerged, lock, merge_as_written
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
-from qcode.store import Store, changes, coders, codes, journal, memos, study
+from qcode.store import Store, changes, codes, histories, journal, memos, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,13 +49,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """File against database; `differences` are seen from the database to the file."""
+    """File against database; `differences` are seen from the database to the file.
+
+    `merged` are the codes that left the file and whose key another one there has as a
+    former key, each with that other: they were merged.
+    """
 
     standing: Standing
     file: Codebook
     file_content: bytes
     database: Codebook
     differences: list[Difference]
+    merged: list[tuple[Code, Code]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,14 @@ class Applied:
 
     `kept` are codes that left the file and stay in the database, because
     codings, memos or other codes need them. `written` is what went the other
-    way instead, from the database into the file.
+    way instead, from the database into the file. `merged` says what became of codes
+    that the file has merged into others.
     """
 
     differences: list[Difference]
     kept: list[Code]
     written: list[Difference] = field(default_factory=list)
+    merged: list[CodesMerged] = field(default_factory=list)
 
 
 def compare(project: Project, store: Store) -> Comparison:
@@ -81,12 +90,14 @@ def compare(project: Project, store: Store) -> Comparison:
 
 
 def _compare(connection: "Connection", project: Project) -> Comparison:
-    content = _read(project)
-    file = read_codebook(content, project.codebook_path, codes.known_keys(connection))
+    content, keys = _read(project), codes.known_keys(connection)
+    met = study.last_meeting(connection)
+    # A key that went to another code since still means its own in the file as it was.
+    keys |= {code.key: code.id for code in met.in_file}
+    file = read_codebook(content, project.codebook_path, keys)
     database = study.codebook(connection)
     if file.study_id != database.study_id:
         raise ForeignDatabaseError(file.study_id, database.study_id)
-    met = study.last_meeting(connection)
     file_changed = file.codes != met.in_file
     database_changed = database.codes != met.in_database
     found = differences(database, file)
@@ -96,7 +107,27 @@ def _compare(connection: "Connection", project: Project) -> Comparison:
         (False, True): Standing.DATABASE_CHANGED,
         (True, True): Standing.BOTH_CHANGED if found else Standing.IN_STEP,
     }[file_changed, database_changed]
-    return Comparison(standing, file, content, database, found)
+    merged = list(_merged(database, file, keys))
+    return Comparison(standing, file, content, database, found, merged)
+
+
+def _merged(
+    database: Codebook, file: Codebook, keys: Mapping[str, CodeId]
+) -> Iterator[tuple[Code, Code]]:
+    """Yield each code that the file merged into another, with that one as it is now.
+
+    One that the database does not have yet comes to the top level.
+    """
+    for code in file.codes:
+        owners = dict.fromkeys(keys[key] for key in code.formerly if key in keys)
+        for owner in owners:
+            if owner == code.id or owner not in database or owner in file:
+                continue
+            if code.id in database:
+                into = replace(database.code(code.id), codable=code.codable)
+            else:
+                into = replace(code, parent_id=None, formerly=(), shortcut="")
+            yield database.code(owner), into
 
 
 def _read(project: Project) -> bytes:
@@ -113,47 +144,80 @@ def apply_file(
 ) -> Applied:
     """Bring codebook.yaml into the database.
 
-    Codes that have codings are never deleted. Raises CodebookConflictError where
-    both changed and `take` does not say whose codebook holds, and what
-    `compare` raises. With `take` DATABASE the file is written instead, and also
-    where only the database changed: an old file must not undo what is new.
+    Codes that have codings are never deleted; what is of a code whose key another has
+    as a former key is of that other then. Raises CodebookConflictError where both
+    changed and `take` does not say whose codebook holds, NotCodableError where codings
+    would be of a code that only orders others, and what `compare` raises. With `take`
+    DATABASE the file is written instead, and also where only the database changed: an
+    old file must not undo what is new.
     """
+    foreseen = compare(workspace.project, workspace.store).merged
     with workspace.store.begin() as connection:
-        if coder_id is not None:
-            coders.lock(connection, coder_id)
-        study.lock(connection)
+        # Who codes with a code that goes into another must not do so meanwhile.
+        lock(connection, coder_id, everyone=bool(foreseen))
         found = _compare(connection, workspace.project)
         if found.standing is Standing.BOTH_CHANGED and take is None:
             raise CodebookConflictError(len(found.differences))
         only_database = found.standing is Standing.DATABASE_CHANGED
         if take is Side.FILE or (take is None and not only_database):
-            return _bring_in(connection, workspace.store, found, coder_id)
+            if found.merged and not foreseen:
+                raise RefusedError("codebook.yaml changed in this moment; try again.")
+            return _bring_in(connection, workspace, found, coder_id)
     write_back(workspace, Side.DATABASE)
     return Applied([], [], differences(found.file, found.database))
 
 
 def _bring_in(
     connection: "Connection",
-    store: Store,
+    workspace: Workspace,
     found: Comparison,
     coder_id: CoderId | None,
 ) -> Applied:
+    store = workspace.store
+    _refuse_revival(connection, found)
+    merged = merge_as_written(connection, store, found.merged, coder_id)
     before = _records(connection)
-    kept = replace_codes(connection, found.database, found.file)
-    after = _records(connection)
-    study.meet(connection, found.file, sha256(found.file_content).hexdigest())
+    kept = replace_codes(connection, study.codebook(connection), found.file)
+    changed = tuple(_changes(before, _records(connection)))
+    content = _with_ids(workspace.project, found) if merged else found.file_content
+    study.meet(connection, found.file, sha256(content).hexdigest())
     kept_ids = {code.id for code in kept}
     done = [d for d in found.differences if d.code_id not in kept_ids]
-    if done:
+    if done and (changed or not merged):
         action = Action(
             Verb.CODEBOOK_APPLIED,
             coder_id,
-            tuple(_changes(before, after)),
+            changed,
             details={"differences": [_as_json(difference) for difference in done]},
             note=f"{len(done)} differences",
         )
         journal.record(connection, action, store.installation_id)
-    return Applied(done, kept)
+    return Applied(done, kept, merged=merged)
+
+
+def _refuse_revival(connection: "Connection", found: Comparison) -> None:
+    """Raise RefusedError where the file has a code that was merged into another.
+
+    What was coded with it would have to come back, which only undoing can say.
+    """
+    aliases = histories.aliases(connection)
+    for code in found.file.codes:
+        into = aliases.get(code.id)
+        if into is not None and code.id not in found.database:
+            other = codes.get(connection, CodeId(into))
+            raise RefusedError(
+                f"'{code.key}' was merged into '{other.key}' in the database; take it "
+                "out of codebook.yaml, or take the merge back with `qcode undo`."
+            )
+
+
+def _with_ids(project: Project, found: Comparison) -> bytes:
+    """Write the id of a code to the file where its oldest key is another code's."""
+    text = write_codebook(found.file_content.decode("utf-8-sig"), found.file)
+    if text.encode() == found.file_content:
+        return found.file_content
+    write_whole(project.codebook_path, text.encode())
+    return text.encode()
 
 
 def _records(connection: "Connection") -> dict[CodeId, JsonObject]:

@@ -1,5 +1,7 @@
 """Putting codes on spans and taking them off."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from qcode.errors import (
@@ -20,6 +22,7 @@ from qcode.store import (
     codes,
     codings,
     documents,
+    histories,
     journal,
     memos,
 )
@@ -80,14 +83,29 @@ def remove_coding(store: Store, coding_id: CodingId, coder_id: CoderId) -> Codin
 def find_coding(store: Store, wanted: str) -> CodingId:
     """Return the id that people mean by it or by its first characters.
 
+    The id of a coding in whose place another one lives since a merge means that one.
     Raises UnknownCodingError or AmbiguousError.
     """
     with store.read() as connection:
-        try:
-            return codings.get(connection, CodingId(UUID(wanted.strip()))).id
-        except ValueError:
-            known = codings.ids(connection) if wanted.strip() else set()
-    found = with_beginning(wanted, map(str, known))
+        with suppress(ValueError):
+            exact = CodingId(UUID(wanted.strip()))
+            if codings.find(connection, exact) is not None:
+                return exact
+        known = codings.ids(connection)
+        found = _begun(wanted, known)
+        if found is None:
+            living = {
+                CodingId(alias): CodingId(coding)
+                for alias, coding in histories.aliases(connection).items()
+                if coding in known
+            }
+            alias = _begun(wanted, living)
+            found = None if alias is None else living[alias]
     if found is None:
         raise UnknownCodingError(wanted)
-    return CodingId(UUID(found))
+    return found
+
+
+def _begun(wanted: str, known: Iterable[CodingId]) -> CodingId | None:
+    found = with_beginning(wanted, map(str, known))
+    return None if found is None else CodingId(UUID(found))

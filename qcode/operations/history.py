@@ -86,7 +86,7 @@ def _turn_around(
     if any(change.kind is ObjectKind.CODE for change in back):
         study.lock(connection)
     # What coders did since with what others had sent would hang in the air.
-    is_merge = "steps" in entry.action.details
+    is_merge = histories.is_merge(entry)
     if is_merge and histories.was_touched_since(connection, entry):
         raise UndoBlockedError(entry.action.note, "what came was worked on since")
     obstacle = turning.perform_all(connection, back)

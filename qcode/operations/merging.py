@@ -50,7 +50,7 @@ def merge(
     """Take in what was brought, all or none; return what was done.
 
     `coder_id` is who merges. Raises RefusedError, naming the first, if something
-    cannot be placed in this study.
+    cannot be placed in this study, unless the consent leaves it out.
     """
     with store.begin() as connection:
         # Nobody codes meanwhile: what was looked up must still hold when it is used.
@@ -70,7 +70,7 @@ def _refusal(hindrances: Sequence[Outcome]) -> RefusedError:
     more = f" (and {len(others)} more)" if others else ""
     return RefusedError(
         f"{first.place}: {first.reason}{more}; nothing was merged. "
-        "--dry-run lists all that is in the way."
+        "--dry-run lists all that is in the way, --leave-unknown takes in the rest."
     )
 
 
@@ -101,9 +101,16 @@ class _Merge:
             self.outcomes.add(joined.outcomes)
             self.changes += joined.changes
             self.details, self.parents = joined.details, joined.parents
+        leaves = self.consent.leaves_unknown
         for done in (
-            merge_passages(self.connection, brought.passages, self.study_id),
-            merge_marks(self.connection, brought.marks, self.study_id),
+            merge_passages(
+                *(self.connection, brought.passages, self.study_id),
+                leaves_unknown=leaves,
+            ),
+            merge_marks(
+                *(self.connection, brought.marks, self.study_id),
+                leaves_unknown=leaves,
+            ),
         ):
             self.outcomes.add(done.outcomes)
             self.own += done.changes
@@ -128,4 +135,6 @@ class _Merge:
     def _note(self, done: Iterable[Change]) -> str:
         codings = sum(it.kind is ObjectKind.CODING for it in done)
         names = {outcome.coder for outcome in self.outcomes.new if outcome.coder}
-        return f"{codings} ({', '.join(sorted(names))})" if names else f"{codings}"
+        note = f"{codings} ({', '.join(sorted(names))})" if names else f"{codings}"
+        left = len(self.outcomes.left)
+        return f"{note}, {left} left out" if left else note

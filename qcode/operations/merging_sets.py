@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from qcode.comparison.fitting import Room, misfits
-from qcode.comparison.joining import (
-    Joined,
-    Records,
-    changes_to,
-    complete,
-    join,
-    related,
-)
+from qcode.comparison.carrying_over import changes_to, related
+from qcode.comparison.fitting import Room, misfits, without
+from qcode.comparison.joining import Joined, complete, join
+from qcode.comparison.joining_codes import Records
 from qcode.comparison.outcomes import Outcome, Outcomes
 from qcode.comparison.recognising import (
     Consent,
@@ -24,21 +18,12 @@ from qcode.comparison.recognising import (
     translate,
 )
 from qcode.comparison.telling import Names, every_coding, tell
-from qcode.errors import DuplicateCodeError, RefusedError
 from qcode.model.coded_set import CodedSet
-from qcode.model.ids import CodeId, DocumentId, StudyId
+from qcode.model.ids import DocumentId, StudyId
 from qcode.model.journal import Change, JsonValue, ObjectKind
 from qcode.model.step import Histories, Step, step_record
-from qcode.store import (
-    changes,
-    coders,
-    codes,
-    documents,
-    histories,
-    journal,
-    states,
-    turning,
-)
+from qcode.operations.carrying_out import carry_out, changed_aliases
+from qcode.store import coders, documents, histories, journal, states
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -63,7 +48,11 @@ def merge_sets(
     study_id: StudyId,
     consent: Consent,
 ) -> JoinedSets:
-    """Let this copy know what the sets know; change nothing where one is hindered."""
+    """Let this copy know what the sets know; change nothing where one is hindered.
+
+    What has no place here is left out where the consent says so: nothing of it is
+    learned, so that a later merge takes it.
+    """
     present, known = states.every(connection), histories.read(connection)
     complete(known, present)
     here = _here(connection, study_id, present, known)
@@ -73,24 +62,33 @@ def merge_sets(
         for coded, found in zip(sets, recognised, strict=True)
     ]
     outcomes = Outcomes()
-    for coded, found in zip(understood, recognised, strict=True):
-        _hinder(connection, coded, found, here, outcomes)
+    fitting = [
+        without(coded, _hinder(connection, coded, found, here, outcomes))
+        for coded, found in zip(understood, recognised, strict=True)
+    ]
+    if consent.leaves_unknown:
+        outcomes.leave_out()
+        understood = fitting
     if outcomes.hindrances:
         return JoinedSets(outcomes)
     learned = [step for it in understood for step in it.steps if known.add(step)]
     joined = join(known, [present[ObjectKind.CODE], *map(_held, understood)])
     names = _names(here, joined, recognised, every_coding(known.every()))
+    outcomes.add(tell(understood, present, joined, names))
     merged = JoinedSets(
-        tell(understood, present, joined, names),
-        changes_to(present, joined, related(learned, known.aliases, joined)),
+        outcomes,
+        changes_to(present, joined, related(learned, known.aliases, present, joined)),
     )
-    _perform(connection, merged.changes, recognised)
+    new_coders = {coder.id: coder for it in recognised for coder in it.coders}
+    for coder_id in sorted(new_coders):
+        coders.ensure(connection, new_coders[coder_id])
+    carry_out(connection, merged.changes, joined.aliases)
     _tell_journal(connection, merged, sets, learned)
     new_names = _new_names(recognised, known)
     if learned or merged.changes or new_names:
         merged.details = {
             "steps": [step_record(step) for step in learned],
-            "aliases": _changed_aliases(known.aliases, joined.aliases),
+            "aliases": changed_aliases(known.aliases, joined.aliases),
             "known_as": new_names,
         }
     return merged
@@ -113,7 +111,10 @@ def _here(
         study_id=study_id,
         documents=states.document_references(connection),
         coders={coder.id: coder for coder in coders.every(connection)},
-        codes={thing: str(record["name"]) for thing, record in held.items()},
+        codes={
+            **dict.fromkeys(known.steps_of(ObjectKind.CODE), "a former code"),
+            **{thing: str(record["name"]) for thing, record in held.items()},
+        },
         keys=keys,
         known_as=known.known_as,
     )
@@ -129,22 +130,25 @@ def _hinder(
     recognised: Recognised,
     here: Known,
     outcomes: Outcomes,
-) -> None:
-    """Note what of the set cannot be placed in this study."""
-    for about, reason in recognised.proposals:
-        outcome = Outcome("name", "", None, None, about, "", coded.place, reason)
+) -> set[UUID]:
+    """Note what of the set cannot be placed in this study; return its ids."""
+    left = {it.id for it in recognised.proposals}
+    for it in recognised.proposals:
+        outcome = Outcome("name", "", None, None, it.name, "", coded.place, it.reason)
         outcomes.hinder(outcome, is_unknown=False)
     keys = {str(it["id"]): str(it["key"]) for it in coded.codes}
     handles = {str(it.id): it.handle for it in (*here.coders.values(), *coded.coders)}
     handles |= {str(it.id): it.handle for it in recognised.coders}
+    former = {str(it.id) for it in coded.steps if it.kind is ObjectKind.CODE}
     room = Room(
         documents=frozenset(str(it.id) for it in here.documents),
-        codes=frozenset([*map(str, here.codes), *keys]),
+        codes=frozenset([*map(str, here.codes), *keys, *former]),
         coders=frozenset(handles),
         texts={
             str(it): documents.text(connection, DocumentId(it))
             for it in recognised.other_texts
         },
+        unsettled={str(it.id): it.reason for it in recognised.proposals},
     )
     references = (*here.documents, *coded.documents)
     names = Names(
@@ -154,9 +158,12 @@ def _hinder(
         every_coding(coded.steps),
     )
     for step, reason in misfits(coded, recognised, room):
-        assert step.after is not None
-        outcome = names.outcome(step.kind, step.after, coded.place, reason)
+        record = step.after or step.before
+        assert record is not None
+        outcome = names.outcome(step.kind, record, coded.place, reason)
         outcomes.hinder(outcome, is_unknown=True)
+        left.add(step.id)
+    return left
 
 
 def _names(
@@ -175,40 +182,6 @@ def _names(
         {str(coder.id): coder.handle for coder in every},
         codings,
     )
-
-
-def _perform(
-    connection: "Connection", wanted: list[Change], recognised: Iterable[Recognised]
-) -> None:
-    """Do what was planned on what is here: nothing can have come in between."""
-    new = {coder.id: coder for found in recognised for coder in found.coders}
-    for coder_id in sorted(new):
-        coders.ensure(connection, new[coder_id])
-    owners = codes.known_keys(connection)
-    for change in wanted:
-        if change.kind is ObjectKind.CODE and change.after is not None:
-            _check_keys(change.id, change.after, owners)
-            if (
-                change.before is not None
-                and change.before["key"] != change.after["key"]
-            ):
-                codes.free_key(connection, CodeId(change.id))
-    for is_code, alike in groupby(wanted, lambda it: it.kind is ObjectKind.CODE):
-        if is_code:
-            for change in alike:
-                changes.perform(connection, change)
-        else:
-            obstacle = turning.perform_all(connection, alike)
-            if obstacle:
-                raise RefusedError(f"The sets cannot be merged: {obstacle}.")
-
-
-def _check_keys(
-    thing: UUID, record: Mapping[str, Any], owners: Mapping[str, CodeId]
-) -> None:
-    for key in (record["key"], *record["formerly"]):
-        if owners.get(key, thing) != thing:
-            raise DuplicateCodeError("key", key, "a former code")
 
 
 def _tell_journal(
@@ -233,12 +206,3 @@ def _new_names(
         for theirs, ours in found.known_as.items()
         if known.known_as.get(theirs) != ours
     }
-
-
-def _changed_aliases(
-    before: Mapping[UUID, UUID], after: Mapping[UUID, UUID]
-) -> dict[str, JsonValue]:
-    """Return which aliases came or changed, and as `None` which are no longer."""
-    gone: dict[str, JsonValue] = {str(it): None for it in before if it not in after}
-    changed = {it: living for it, living in after.items() if before.get(it) != living}
-    return gone | {str(it): str(living) for it, living in changed.items()}

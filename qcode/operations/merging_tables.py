@@ -30,12 +30,21 @@ class Done:
 
 
 def merge_passages(
-    connection: "Connection", passages: Sequence[CodedPassage], study_id: StudyId
+    connection: "Connection",
+    passages: Sequence[CodedPassage],
+    study_id: StudyId,
+    *,
+    leaves_unknown: bool = False,
 ) -> Done:
-    """Store the passages that are new here; nothing where one is hindered."""
+    """Store the passages that are new here; nothing where one is hindered.
+
+    With `leaves_unknown` what is hindered is left out.
+    """
     ground = _ground(connection, passages, study_id)
     plan = plan_merge(passages, ground)
     done = Done(_outcomes(plan))
+    if leaves_unknown:
+        done.outcomes.leave_out()
     if not done.outcomes.hindrances and plan.codings + plan.memos:
         _store(connection, plan, ground)
         done.changes = [
@@ -118,12 +127,16 @@ def _store(connection: "Connection", plan: MergePlan, ground: Ground) -> None:
 
 
 def merge_marks(
-    connection: "Connection", rows: Sequence[FinishedRow], study_id: StudyId
+    connection: "Connection",
+    rows: Sequence[FinishedRow],
+    study_id: StudyId,
+    *,
+    leaves_unknown: bool = False,
 ) -> Done:
     """Store the finished marks that are new here; nothing where one is hindered.
 
-    A mark needs the codes of the codebook's revision that it names: those that this
-    study has met.
+    With `leaves_unknown` what is hindered is left out. A mark needs the codes of the
+    codebook's revision that it names: those that this study has met.
     """
     done = Done()
     named = {name: found for found, name in documents.names(connection).items()}
@@ -146,6 +159,8 @@ def merge_marks(
         finished_marks.save(connection, mark)
         done.outcomes.new.append(_told_of(row, ""))
         done.changes.append(_made(ObjectKind.FINISHED_MARK, mark.id, record_of(mark)))
+    if leaves_unknown:
+        done.outcomes.leave_out()
     return done
 
 

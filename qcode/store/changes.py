@@ -40,6 +40,7 @@ from qcode.store.schema import codes as codes_table
 from qcode.store.schema import codings as codings_table
 from qcode.store.schema import decisions as decisions_table
 from qcode.store.schema import memos as memos_table
+from qcode.store.schema import settlements as settlements_table
 
 
 def present_state(connection: Connection, change: Change) -> JsonObject | None:
@@ -105,6 +106,7 @@ def _dependants(connection: Connection, thing: UUID) -> list[str]:
         ("codes below it", codes_table.c.parent_id),
         ("memos about it", memos_table.c.subject_id),
         ("decisions on suggestions of it", decisions_table.c.code_id),
+        ("settled differences about it", settlements_table.c.code_id),
     )
     named = []
     for words, column in places:

@@ -67,7 +67,10 @@ def next_position(connection: Connection, parent_id: CodeId | None) -> int:
 
 
 def save(connection: Connection, code: Code, position: int) -> None:
-    """Store the code as it is now, new or known, at this place among its siblings."""
+    """Store the code as it is now, new or known, at this place among its siblings.
+
+    Its keys are its own from now on, also those of a code that was merged into it.
+    """
     row = {
         "id": code.id,
         "key": code.key,
@@ -87,8 +90,9 @@ def save(connection: Connection, code: Code, position: int) -> None:
     changed = connection.execute(update(codes).where(codes.c.id == code.id).values(row))
     if changed.rowcount == 0:
         connection.execute(insert(codes).values(row))
-    connection.execute(delete(code_keys).where(code_keys.c.code_id == code.id))
     keys = dict.fromkeys((*code.formerly, code.key))
+    former = (code_keys.c.code_id == code.id) | code_keys.c.key.in_([*keys])
+    connection.execute(delete(code_keys).where(former))
     connection.execute(
         insert(code_keys),
         [

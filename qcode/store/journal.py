@@ -107,10 +107,17 @@ def reversals(connection: Connection) -> list[tuple[str, str]]:
     return [(row.hash, row.reverses) for row in rows]
 
 
-def local_entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
-    """Yield what was done in this copy behind an entry's number, the oldest first."""
+def local_entries(
+    connection: Connection, after: int = 0, of: Collection[Verb] = ()
+) -> Iterator[Entry]:
+    """Yield what was done in this copy behind an entry's number, the oldest first.
+
+    Only what these verbs say, where any are named.
+    """
     query = select(journal).where(journal.c.imported.is_(False))
     query = query.where(journal.c.number > after).order_by(journal.c.number)
+    if of:
+        query = query.where(journal.c.verb.in_(of))
     for row in connection.execute(query.execution_options(yield_per=200)):
         yield entry_of_row(row)
 

@@ -79,6 +79,7 @@ def test_diff_shows_what_the_file_has_otherwise(read: Read, opened: Path) -> Non
                 "new": "Einsatz",
             }
         ],
+        "merged": [],
     }
 
 
@@ -101,7 +102,12 @@ def test_applying_twice_changes_nothing_more(
     run("codebook", "apply")
     before = read("history")
     result = run("codebook", "apply", "--json")
-    assert json.loads(result.stdout) == {"differences": [], "written": [], "kept": []}
+    assert json.loads(result.stdout) == {
+        "differences": [],
+        "written": [],
+        "kept": [],
+        "merged": [],
+    }
     assert read("history") == before
 
 

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from qcode.comparison.settling import Dispute, Settled, settle, settle_code
+from qcode.comparison.settling import Settled, settle
+from qcode.comparison.settling_codes import Dispute, settle_code
 from qcode.model.journal import JsonObject, ObjectKind
 from qcode.model.step import Step
 from qcode.store.records import record_of

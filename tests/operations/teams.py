@@ -9,19 +9,24 @@ from hypothesis import strategies as st
 
 from qcode.comparison.joining import complete, join
 from qcode.comparison.outcomes import Outcomes
-from qcode.errors import RefusedError
+from qcode.errors import RefusedError, UnknownCodeError
+from qcode.model.adjudication import Ruling, Verdict
 from qcode.model.coding import Coder, Coding
 from qcode.model.ids import CoderId, InstallationId
 from qcode.model.journal import JsonObject, ObjectKind
 from qcode.model.span import Span
+from qcode.operations.adjudication import settle
 from qcode.operations.codebook import change_code, create_code, draft_code
 from qcode.operations.codings import apply_code, remove_coding
+from qcode.operations.differences import Pair, Scope
+from qcode.operations.dockets import open_docket
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish, reopen
 from qcode.operations.gathering import gather_set
 from qcode.operations.history import redo, undo
 from qcode.operations.memos import list_memos, write_memo
 from qcode.operations.merging import Brought, foresee_merge, merge
+from qcode.operations.merging_codes import merge_codes
 from qcode.operations.reading import load_codebook, open_document
 from qcode.store import Store, codes, histories, states
 from tests.builders import STUDY, Study, a_coder, a_coding, a_memo
@@ -43,7 +48,7 @@ def _apply(study: Study, coder: Coder, number: int) -> None:
     codable = [code for code in load_codebook(study.store).codes if code.codable]
     # Few places, so that coders meet in them without knowing of each other.
     span = Span(0, 3 + number % 2)
-    code_id = codable[number // 2 % 2].id
+    code_id = codable[number // 2 % 2 % len(codable)].id
     coding = a_coding(coder_id=coder.id, span=span, code_id=code_id)
     memo = a_memo(coding, f"so {number}", coder_id=coder.id) if number % 2 else None
     apply_code(study.store, coding, memo)
@@ -93,6 +98,23 @@ def _change(study: Study, coder: Coder, number: int) -> None:
     change_code(study.store, [renamed, defined][number % 2], coder.id)
 
 
+def _merge_codes(study: Study, coder: Coder, number: int) -> None:
+    every = load_codebook(study.store).codes
+    # Every pair of the first codes comes up, with different numbers.
+    merged, into = number % len(every), (number // 3 + 1) % len(every)
+    merge_codes(study.store, every[merged].id, every[into].id, coder.id)
+
+
+def _settle(study: Study, coder: Coder, number: int) -> None:
+    scope = Scope(Pair(study.anna, study.bea), with_unfinished=True)
+    listed = open_docket(study.store, scope).differences
+    found = [it for it in listed if it.settlement is None]
+    if found:
+        ruling = [Ruling.FIRST, Ruling.SECOND, Ruling.BOTH, Ruling.NEITHER][number % 4]
+        verdict = Verdict(ruling, coder.id, f"weil {number}")
+        settle(study.store, scope, found[number % len(found)].difference, verdict)
+
+
 def _undo(study: Study, coder: Coder, _: int) -> None:
     undo(study.store, coder.id)
 
@@ -107,7 +129,8 @@ def _undo_merge(study: Study, coder: Coder, _: int) -> None:
 
 DEEDS: list[Deed] = [
     *(_apply, _apply, _apply, _remove, _remove, _write, _rewrite, _finish, _reopen),
-    *(_create, _change, _undo, _undo, _redo, _undo_merge),
+    *(_create, _change, _merge_codes, _merge_codes, _settle),
+    *(_undo, _undo, _redo, _undo_merge),
 ]
 
 
@@ -133,11 +156,11 @@ def acts(copies: int, most: int = 16) -> st.SearchStrategy[list[Act]]:
 
 
 def play(team: Sequence[Study], played: Sequence[Act]) -> None:
-    """Let the team act; what the study's rules refuse is not done."""
+    """Let the team act; what the study refuses or no longer has is not done."""
     for act in played:
         study = team[act.copy]
         coder = study.bea if act.is_bea else study.anna
-        with suppress(RefusedError):
+        with suppress(RefusedError, UnknownCodeError):
             if act.deed is not None:
                 act.deed(study, coder, act.number)
             elif len(team) > 1:

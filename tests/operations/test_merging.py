@@ -117,7 +117,8 @@ def test_one_passage_in_the_way_keeps_all_of_them_out(
         _merge(study, file, wrong)
     assert str(raised.value) == (
         "wrong.csv line 2: no document is called 'bodo' (and 1 more); nothing was "
-        "merged. --dry-run lists all that is in the way."
+        "merged. --dry-run lists all that is in the way, --leave-unknown takes in the "
+        "rest."
     )
     assert (_codings(study), history(study.store)) == ([], [])
 
