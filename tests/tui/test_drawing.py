@@ -1,9 +1,12 @@
 """What is painted: text as text, whatever is in it, and stripes beside it."""
 
+from pathlib import Path
+
+import pytest
 from rich.color import Color as RichColor
 from textual.color import Color
 
-from tests.tui.bench import Bench
+from tests.tui.bench import Bench, opened
 
 
 def strip_with(bench: Bench, words: str):  # type: ignore[no-untyped-def]
@@ -108,3 +111,47 @@ async def test_speakers_and_time_stamps_are_set_off(bench: Bench) -> None:
     inks = {s.text.strip(): s.style.color for s in strip if s.style}
     assert inks["B:"] == speaker
     assert inks["#00:00:09-5#"] == stamp
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_the_margin_tells_the_time_where_a_stamp_begins(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with opened(folder, size=size) as bench:
+        assert strip_with(bench, "Wir waren").text[:15] == "   2 00:09 B: #"
+        assert strip_with(bench, "Und die Netze?").text[:14] == "   5       I: "
+
+
+async def test_a_narrow_text_keeps_its_room_and_has_no_times_beside_it(
+    folder: Path,
+) -> None:
+    async with opened(folder, size=(60, 24)) as bench:
+        assert strip_with(bench, "Wir waren").text[:9] == "   2 B: #"
+
+
+async def test_the_status_line_tells_when_the_passage_was_said(bench: Bench) -> None:
+    await bench.go("Wie haben")
+    assert "line 1 · 1% · 00:01" in bench.shown("#status")
+    await bench.go("Und die Netze?")
+    assert "· 00:09 " in bench.shown("#status")
+    await bench.press("g")
+    assert "line 1 · 0%   " in bench.shown("#status")
+
+
+async def test_the_status_line_without_room_leaves_the_time_out(folder: Path) -> None:
+    async with opened(folder, size=(50, 20)) as bench:
+        await bench.go("Wie haben")
+        assert "00:01" not in bench.shown("#status")
+        assert "anna-01" in bench.shown("#status")
+
+
+async def test_a_click_beside_the_times_finds_the_stripe(folder: Path) -> None:
+    async with opened(folder, size=(80, 24)) as bench:
+        await bench.code("Alle halfen mit!", "3")
+        await bench.go("Antwort 1.")
+        strip = strip_with(bench, "Alle halfen")
+        row = bench.transcript._wrapped.row_of(bench.text.index("Alle halfen"))
+        place = (strip.text.index("▎"), row - bench.transcript.scroll_offset.y)
+        await bench.pilot.click("#transcript", offset=place)
+        await bench.settle()
+        assert bench.transcript.reader.cursor == bench.text.index("Alle halfen")

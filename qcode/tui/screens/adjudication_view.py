@@ -151,6 +151,7 @@ class AdjudicationView(Screen[bool]):
             part=reader.cursor / max(len(reader.text), 1),
             codings=len(self.transcript.marking.at(reader.cursor)),
             selected_words=len(words(reader.text, selection)) if selection else 0,
+            time=self.transcript.time,
         )
         self.query_one(Status).show(place, self._hints(selection is not None))
 

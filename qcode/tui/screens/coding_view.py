@@ -168,6 +168,7 @@ class CodingView(Screen[None]):
             if selection
             else 0,
             suggestions=self.suggestions_in_words(),
+            time=transcript.time,
         )
         keys = active_keys(self)
         hints = [

@@ -1,7 +1,7 @@
 """One row of the transcript as a strip: gutter, stripes, and the tinted text.
 
-From left to right: line number, the sign of suggestions, the stripes of codings,
-the text.
+From left to right: line number, time, the sign of suggestions, the stripes of
+codings, the text.
 """
 
 from bisect import bisect_right
@@ -18,6 +18,7 @@ from qcode.model.span import Span
 from qcode.tui.widgets.cells import cells_of
 from qcode.tui.widgets.marking import Mark, Marking
 from qcode.tui.widgets.signs import Signs
+from qcode.tui.widgets.times import Times
 from qcode.tui.widgets.tinting import STRONG_TINT, TINT, Tinting
 from qcode.tui.widgets.wrapping import WrappedText
 
@@ -65,7 +66,8 @@ class Highlight:
 class Painter:
     """Paints rows of one document; holds no state of the reader.
 
-    Without `signs` there is no column for them.
+    Without `signs` there is no column for them; that of the times has `time_width`
+    cells.
     """
 
     def __init__(
@@ -76,6 +78,9 @@ class Painter:
         styles: Styles,
         lane_width: int,
         signs: Signs | None = None,
+        *,
+        times: Times,
+        time_width: int,
     ) -> None:
         self._wrapped = wrapped
         self._marking = marking
@@ -84,6 +89,8 @@ class Painter:
         self._styles = styles
         self._lane_width = lane_width
         self._signs = signs
+        self._times = times
+        self._time_width = time_width
         self._tinting = Tinting(styles.background)
 
     def row(self, row: int, highlight: Highlight, width: int) -> Strip:
@@ -93,7 +100,8 @@ class Painter:
         """
         if row >= len(self._wrapped):
             return Strip.blank(width, self._styles.text)
-        segments = [self._number(row), *self._sign(row, highlight.in_view)]
+        segments = [self._number(row), *self._time(row)]
+        segments += self._sign(row, highlight.in_view)
         segments += self._stripes(row)
         segments += self._text(row, highlight)
         return Strip(segments).adjust_cell_length(width, self._styles.text)
@@ -102,6 +110,13 @@ class Painter:
         number = self._wrapped.lines[row]
         shown = f"{number:>{LINE_NUMBER_WIDTH - 1}} " if number else ""
         return Segment(shown.rjust(LINE_NUMBER_WIDTH), self._styles.line_number)
+
+    def _time(self, row: int) -> list[Segment]:
+        if not self._time_width:
+            return []
+        start, end = self._wrapped.starts[row], self._wrapped.ends[row]
+        shown = f"{self._times.beginning(start, end):>{self._time_width - 1}} "
+        return [Segment(shown, self._styles.line_number)]
 
     def _sign(self, row: int, in_view: InView | None) -> list[Segment]:
         if self._signs is None:

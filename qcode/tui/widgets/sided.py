@@ -160,6 +160,8 @@ class SidedTranscript(Transcript):
                 self._masked,
                 self._styles(),
                 self._lane_width,
+                times=self._times,
+                time_width=self._time_width,
             )
         return super().render_line(y)
 

@@ -13,7 +13,8 @@ from qcode.text.harmless import harmless
 class Place:
     """Where the coder is; `part` is how far through the text, from 0 to 1.
 
-    `suggestions` says how it stands with them, empty where there is nothing to say.
+    `suggestions` says how it stands with them, empty where there is nothing to say;
+    `time` is when the passage was said, shown where there is room for it.
     """
 
     document: str
@@ -23,6 +24,7 @@ class Place:
     codings: int
     selected_words: int
     suggestions: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,12 @@ class Status(Static):
             selected = f"{place.selected_words} word" + "s" * (place.selected_words > 1)
             parts.append(Content.assemble((f"{selected} selected", "$text-warning")))
         taken = sum(len(part) + len(_GAP) for part in parts)
-        room = max(self._width - taken, _LEAST_NAME)
         name = harmless(place.document)
+        time = f" · {place.time}" if place.time else ""
+        if taken + len(name) + len(time) <= self._width:
+            parts[1] += Content(time)
+            taken += len(time)
+        room = max(self._width - taken, _LEAST_NAME)
         name = name if len(name) <= room else f"{name[: room - 1]}…"
         parts.insert(0, Content.assemble((name, "bold")))
         keys = Content(_GAP).join(map(_hint, self._fitting(hints)))

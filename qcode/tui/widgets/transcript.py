@@ -14,7 +14,6 @@ from textual.message import Message
 from qcode.model.ids import CodingId
 from qcode.model.span import Span
 from qcode.text.units import Unit
-from qcode.tui.widgets.painting import LINE_NUMBER_WIDTH
 from qcode.tui.widgets.reading_keys import READING_KEYS
 from qcode.tui.widgets.transcript_view import TranscriptView
 
@@ -174,7 +173,7 @@ class Transcript(TranscriptView):
             self._go_on()
         elif self._is_on_margin and position is not None:
             # Dragging that ends in the margin is no click there.
-            self._click_margin(position.x - LINE_NUMBER_WIDTH, position.y)
+            self._click_margin(position.x - self._margin_start, position.y)
 
     def _click_margin(self, column: int, y: int) -> None:
         row = self.scroll_offset.y + y

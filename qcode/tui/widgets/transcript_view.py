@@ -16,6 +16,7 @@ from textual.strip import Strip
 from qcode.model.document import Document
 from qcode.model.ids import CodingId
 from qcode.model.span import Span
+from qcode.text.moments import Moments
 from qcode.text.segments import masked_spans
 from qcode.tui.widgets.marking import Mark, Marking
 from qcode.tui.widgets.painting import (
@@ -27,6 +28,7 @@ from qcode.tui.widgets.painting import (
 )
 from qcode.tui.widgets.reader import Reader
 from qcode.tui.widgets.signs import Signs
+from qcode.tui.widgets.times import Times
 from qcode.tui.widgets.wrapping import WrappedText
 
 _MOST_LANES = 6
@@ -73,6 +75,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self.current: CodingId | None = None
         self.signs: Signs | None = None
         self.in_view: InView | None = None
+        self._times = Times(Moments.of(""))
         self._masked: list[Span] = []
         self._wrapped = WrappedText("", 80)
         self._painter: Painter | None = None
@@ -86,6 +89,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self.marking = Marking(marks)
         self.current = None
         self.in_view = None
+        self._times = Times(Moments.of(document.text))
         self._masked = masked_spans(document.text, document.turns)
         if self.is_mounted:
             self._lay_out()
@@ -140,6 +144,11 @@ class TranscriptView(ScrollView, can_focus=True):
             row -= 1
         return self._wrapped.lines[row]
 
+    @property
+    def time(self) -> str:
+        """When the passage with the cursor was said; "" where nobody knows."""
+        return self._times.at(self.reader.cursor)
+
     # Layout and drawing
 
     @property
@@ -147,10 +156,25 @@ class TranscriptView(ScrollView, can_focus=True):
         return min(self.marking.lane_count, _MOST_LANES)
 
     @property
-    def _gutter(self) -> int:
-        """How many cells stand before the text: line numbers, signs and stripes."""
+    def _margin_width(self) -> int:
+        """How many cells the signs and stripes take, with the one behind them."""
         margin = self._lane_width + (self.signs is not None)
-        return LINE_NUMBER_WIDTH + (margin + 1 if margin else 0)
+        return margin + 1 if margin else 0
+
+    @property
+    def _time_width(self) -> int:
+        taken = LINE_NUMBER_WIDTH + self._margin_width + 1
+        return self._times.width(self.scrollable_content_region.width - taken)
+
+    @property
+    def _margin_start(self) -> int:
+        """How many cells stand before signs and stripes: line numbers and times."""
+        return LINE_NUMBER_WIDTH + self._time_width
+
+    @property
+    def _gutter(self) -> int:
+        """How many cells stand before the text."""
+        return self._margin_start + self._margin_width
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
@@ -181,6 +205,8 @@ class TranscriptView(ScrollView, can_focus=True):
                 self._styles(),
                 self._lane_width,
                 self.signs,
+                times=self._times,
+                time_width=self._time_width,
             )
         if self._highlight is None:
             self._highlight = self._what_is_marked()
