@@ -38,6 +38,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "documents": ("qcode.cli.listing:documents", "List the documents."),
     "codes": ("qcode.cli.listing:codes", "List the codes."),
     "coders": ("qcode.cli.listing:coders", "List the coders."),
+    "speakers": (
+        "qcode.cli.speakers:speakers",
+        "List speakers' labels; say who asks.",
+    ),
     "cases": ("qcode.cli.listing:cases", "List the cases and their attributes."),
     "codebook": (
         "qcode.cli.codebook:codebook",

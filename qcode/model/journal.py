@@ -60,6 +60,7 @@ class Verb(StrEnum):
     RECOMMENDATION_REMOVED = "recommendation removed"
     QUOTATION_CHOSEN = "key quotation chosen"
     QUOTATION_DROPPED = "key quotation dropped"
+    SPEAKER_SET = "speaker set"
     UNDONE = "undone"
     REDONE = "redone"
 

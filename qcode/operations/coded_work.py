@@ -17,7 +17,6 @@ from qcode.suggest.pipeline import Pipelines
 from qcode.suggest.study_engine import StudyEngine
 from qcode.suggest.study_passages import Passage, habit, passages_of, read_passages
 from qcode.suggest.wording import Wording, wording
-from qcode.text.speakers import is_interviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,7 @@ def read_work(
     reading = read_study(store, coder_id, settings)
     lengths = habit(reading.documents, reading.codings)
     passages = {
-        document.id: passages_of(
-            document,
-            lengths,
-            is_left_out=_nobody if settings.interviewer else is_interviewer,
-        )
+        document.id: passages_of(document, lengths, is_left_out=reading.is_left_out)
         for document in reading.documents
     }
     done = {
@@ -110,7 +105,3 @@ def _done(
 
 def _texts(passages: Mapping[DocumentId, Sequence[Passage]]) -> list[str]:
     return [it.text for found in passages.values() for it in found]
-
-
-def _nobody(_speaker: str) -> bool:
-    return False

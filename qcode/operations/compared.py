@@ -4,7 +4,7 @@ Gathers from the store and knows units of text; computes no coefficient.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,10 @@ from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coding, Origin
 from qcode.model.document import Document, Turn
 from qcode.model.finished import FinishedMark
-from qcode.model.ids import CodeId, DocumentId
+from qcode.model.ids import CodeId
 from qcode.model.span import Span
 from qcode.operations.leaving_out import marks_by_place, why_left_out
+from qcode.operations.speakers import interviewers
 from qcode.store import codings, documents
 from qcode.text.segments import masked_spans, paragraphs
 from qcode.text.sentences import sentences, words
@@ -115,6 +116,7 @@ def gather(
 ) -> tuple[list[Material], list[Excluded]]:
     """Return the documents that all coders have finished, by name, and the others."""
     marks = marks_by_place(connection)
+    is_left_out = interviewers(connection)
     counted: list[Material] = []
     excluded: list[Excluded] = []
     for summary in documents.summaries(connection):
@@ -125,7 +127,9 @@ def gather(
             excluded.append(hindrance)
             continue
         own = [marks[summary.id, coder.id] for coder in question.coders]
-        material = _material(connection, summary.id, own, question)
+        document = documents.get(connection, summary.id)
+        spoken = _spoken(document, question, is_left_out)
+        material = _material(connection, document, spoken, own, question)
         if material.units:
             counted.append(material)
         else:
@@ -135,14 +139,14 @@ def gather(
 
 def _material(
     connection: "Connection",
-    document_id: DocumentId,
+    document: Document,
+    spoken: Sequence[Turn],
     marks: Sequence[FinishedMark],
     question: ComparisonQuestion,
 ) -> Material:
-    document = documents.get(connection, document_id)
-    found = codings.in_document(connection, document_id)
+    found = codings.in_document(connection, document.id)
     compared = {coder.id for coder in question.coders}
-    looked_at = _words(document, question)
+    looked_at = _words(document, spoken)
     ends = [word.end for word in looked_at]
     return Material(
         document=document,
@@ -163,10 +167,9 @@ def _material(
     )
 
 
-def _words(document: Document, question: ComparisonQuestion) -> list[Span]:
+def _words(document: Document, spoken: Sequence[Turn]) -> list[Span]:
     """Return the words that are looked at: no labels, no stamps, nobody who asks."""
     text, turns = document.text, document.turns
-    spoken = _spoken(document, question)
     starts = [turn.span.start for turn in spoken]
     masks = masked_spans(text, turns)
     mask_starts = [mask.start for mask in masks]
@@ -180,10 +183,14 @@ def _words(document: Document, question: ComparisonQuestion) -> list[Span]:
     return found
 
 
-def _spoken(document: Document, question: ComparisonQuestion) -> Sequence[Turn]:
+def _spoken(
+    document: Document,
+    question: ComparisonQuestion,
+    is_left_out: Callable[[str], bool],
+) -> Sequence[Turn]:
     if question.with_interviewer:
         return document.turns or [Turn("", Span(0, len(document.text)), 0)]
-    return turns_of_interviewees(document.text, document.turns)
+    return turns_of_interviewees(document.text, document.turns, is_left_out)
 
 
 def _units(

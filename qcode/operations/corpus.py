@@ -10,6 +10,7 @@ from qcode.model.journal import Action, Change, JsonObject, Verb
 from qcode.operations.arriving import Arrival, portions
 from qcode.operations.comments import take_comments
 from qcode.operations.outcomes import Outcome, Status
+from qcode.operations.speakers import notice_of_nobody_asking
 from qcode.operations.transcripts import USUAL, Listed, Manner, Prepared
 from qcode.store import Store, cases, coders, documents, journal, study
 
@@ -109,6 +110,8 @@ def _take_in(
         )
     elif coder_id is not None:
         changes = take_comments(connection, prepared.comments, document.id, coder_id)
+    if (unasked := notice_of_nobody_asking(connection, document)) != "":
+        notices.append(unasked)
     _record(
         connection, store, Verb.DOCUMENT_IMPORTED, prepared, coder_id, changes=changes
     )

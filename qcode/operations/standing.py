@@ -15,7 +15,15 @@ from qcode.model.coding import Coding
 from qcode.model.ids import CoderId, DocumentId
 from qcode.model.suggestion import Decision, Verdict
 from qcode.project import SuggestionSettings
-from qcode.store import Store, codings, documents, finished_marks, study, suggestions
+from qcode.store import (
+    Store,
+    codings,
+    documents,
+    finished_marks,
+    speakers,
+    study,
+    suggestions,
+)
 from qcode.suggest.versions import versions
 
 if TYPE_CHECKING:
@@ -86,6 +94,7 @@ def standing(
     codebook = study.codebook(connection)
     parts = [versions(codebook.language, settings.pipelines), codebook.language]
     parts += [str(settings.least), str(settings.interviewer)]
+    parts += [f"{it.label} {it.part}" for it in speakers.every(connection) if it.part]
     parts += _parts_of_codes(codebook)
     for row in documents.fingerprints(connection):
         parts += row

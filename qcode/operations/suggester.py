@@ -13,6 +13,7 @@ from qcode.model.document import Document
 from qcode.model.ids import CoderId, DocumentId
 from qcode.model.span import Span
 from qcode.model.suggestion import Suggestion
+from qcode.operations.speakers import interviewers
 from qcode.operations.standing import Standing, standing
 from qcode.project import SuggestionSettings
 from qcode.store import Store, documents, study, suggestion_runs
@@ -32,17 +33,20 @@ from qcode.suggest.study_passages import (
 )
 from qcode.suggest.teaching import Teaching
 from qcode.suggest.wording import Wording, wording
-from qcode.text.speakers import is_interviewer
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one coder has before them: the study, and what they did in it."""
+    """What one coder has before them: the study, and what they did in it.
+
+    `is_left_out` tells by a speaker's label whether codes are proposed for their turns.
+    """
 
     codebook: Codebook
     documents: Sequence[Document]
     standing: Standing
     settings: SuggestionSettings
+    is_left_out: Callable[[str], bool]
 
     @property
     def codings(self) -> Mapping[DocumentId, Sequence[Coding]]:
@@ -62,6 +66,7 @@ def read_study(
             documents=[documents.get(connection, it.id) for it in every],
             standing=standing(connection, coder_id, chosen),
             settings=chosen,
+            is_left_out=_nobody if chosen.interviewer else interviewers(connection),
         )
 
 
@@ -125,7 +130,9 @@ class Suggester:
         lengths = habit(self.reading.documents, self._standing.by_document)
         self._length = usual_length(lengths)
         self._passages: dict[DocumentId, list[Passage]] = {
-            document.id: passages_of(document, lengths, is_left_out=self._left_out)
+            document.id: passages_of(
+                document, lengths, is_left_out=self.reading.is_left_out
+            )
             for document in self.reading.documents
         }
         self._wording: Wording | None = None
@@ -133,10 +140,6 @@ class Suggester:
         self._teaching: Teaching | None = None
         self._proposer: Proposer | None = None
         self._followed: Standing | None = None
-
-    @property
-    def _left_out(self) -> Callable[[str], bool]:
-        return _nobody if self.reading.settings.interviewer else is_interviewer
 
     def _read(self) -> list[list[ReadPassage]]:
         """Return the passages read in each document, computed anew where it changed."""

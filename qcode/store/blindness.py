@@ -23,6 +23,7 @@ _TELLING_NOTHING = (
     Verb.DOCUMENT_REOPENED,
     Verb.ROUND_OPENED,
     Verb.ROUND_CLOSED,
+    Verb.SPEAKER_SET,
 )
 _OPENLY = ", ".join(f"'{verb.value}'" for verb in _TELLING_NOTHING)
 # A code may be made together with the first coding of it. Payloads have no blanks

@@ -1,11 +1,15 @@
 """Who speaks in a document: those who ask, and those who are asked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from qcode.model.document import Turn
 from qcode.model.span import Span
+from qcode.model.speaker import Part
 from qcode.text.folding import fold
+from qcode.text.segments import time_stamps
+from qcode.text.sentences import count_words
 
 _INTERVIEWER = re.compile(
     r"(?:i|int|f|frage|mod|q|question|interviewer|interviewende|interviewender|"
@@ -21,7 +25,35 @@ def is_interviewer(speaker: str) -> bool:
     Case and the form of the ending make no difference; "I2" and "Moderation" count
     as well, names never.
     """
-    return _INTERVIEWER.fullmatch(fold(speaker).strip()) is not None
+    return _INTERVIEWER.fullmatch(folded_label(speaker)) is not None
+
+
+def folded_label(label: str) -> str:
+    """Return what the spellings of one label share."""
+    return fold(label).strip()
+
+
+def interviewers_where(parts: Mapping[str, Part]) -> Callable[[str], bool]:
+    """Return who asks where a study has said so of some labels, in any spelling.
+
+    Of all other labels `is_interviewer` tells.
+    """
+    said = {folded_label(label): part for label, part in parts.items()}
+
+    def asks(speaker: str) -> bool:
+        part = said.get(folded_label(speaker))
+        return is_interviewer(speaker) if part is None else part is Part.INTERVIEWER
+
+    return asks
+
+
+def words_by_speaker(text: str, turns: Sequence[Turn]) -> Counter[str]:
+    """Return how many words each label's turns have, without labels and stamps."""
+    found: Counter[str] = Counter()
+    for turn in turns:
+        body = text[turn.body_start : turn.span.end]
+        found[turn.speaker] += count_words(body, time_stamps(body))
+    return found
 
 
 def turns_of_interviewees(

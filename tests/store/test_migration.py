@@ -85,6 +85,7 @@ def test_migrating_twice_changes_nothing(bare: Store) -> None:
 _SINCE_0002 = (
     *("shown_suggestions", "codebook_revisions", "finished_marks", "settlements"),
     *("rounds", "round_coders", "round_documents", "saved_queries"),
+    "speakers",
     *("recommendations", "recommendation_codes", "key_quotations"),
     *("exchange_reports", "carried_elements", "carried_files", "foreign_identities"),
 )

@@ -8,6 +8,7 @@ from qcode.store.schema.corpus import (
     document_digests,
     documents,
     revisions,
+    speakers,
     study,
     turns,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "schema_version",
     "settlements",
     "shown_suggestions",
+    "speakers",
     "study",
     "suggestion_runs",
     "suggestions",

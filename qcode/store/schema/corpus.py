@@ -10,7 +10,7 @@ from sqlalchemy import (
     Text,
 )
 
-from qcode.store.columns import Id, Name
+from qcode.store.columns import Id, Moment, Name
 from qcode.store.schema.form import metadata
 
 # One row. The bases are the codes as file and database held them when they last met.
@@ -81,4 +81,15 @@ turns = Table(
     Column("body_offset", Integer, nullable=False),
     Column("speaker", Name, nullable=False),
     CheckConstraint("start_offset >= 0 AND end_offset > start_offset", name="span"),
+)
+
+# What was said of the labels of speakers, in the spelling that it was said of first.
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("label", Name, primary_key=True),
+    Column("part", Text),
+    Column("name", Text, nullable=False),
+    Column("set_by", ForeignKey("coders.id"), nullable=False),
+    Column("set_at", Moment, nullable=False),
 )

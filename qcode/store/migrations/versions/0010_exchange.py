@@ -16,7 +16,7 @@ from sqlalchemy import (
 from qcode.store.columns import Id, Moment, Name
 
 revision = "0010"
-down_revision: str | None = "0006"
+down_revision: str | None = "0009"
 branch_labels: str | None = None
 depends_on: str | None = None
 
