@@ -1,14 +1,16 @@
 """Transcripts in Rich Text Format (.rtf).
 
 Owns how RTF's line and paragraph ends become lines, and in which code page its
-bytes are read. Headers, footers, notes and comments are left out by the reader.
+bytes are read. Headers, footers, notes and comments are left out by the reader;
+notes and comments are told.
 
-Source: Rich Text Format (RTF) Specification 1.9.1, sections "Unicode RTF" and
-"Special Characters".
+Source: Rich Text Format (RTF) Specification 1.9.1, sections "Unicode RTF", "Special
+Characters", "Footnotes" and "Comments (Annotations)".
 """
 
 import codecs
 import re
+from collections import Counter
 from pathlib import Path
 
 from striprtf.striprtf import rtf_to_text
@@ -19,6 +21,7 @@ from qcode.interchange.registry import ImportedText
 _BEGINNING = b"{\\rtf"
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _USUAL_CODE_PAGE = "cp1252"
+_LEFT_OUT = re.compile(r"(?<!\\)(?:\\\\)*\\(footnote|annotation)(?![a-z])")
 _LINE_WORD = re.compile(r"(?<!\\)\\line(?![a-z]) ?")
 # U+2028 stands for \line on the way through the reader, which makes of line
 # breaks and paragraph ends the same.
@@ -50,7 +53,9 @@ class RtfImporter:
             raise UnreadableError(
                 path, "is damaged; open it in Word, which may repair it, and save it."
             ) from error
-        return ImportedText(_lines(text), metadata={}, title=path.stem)
+        return ImportedText(
+            _lines(text), metadata={}, title=path.stem, notices=_notices(marked)
+        )
 
 
 def _code_page(content: bytes) -> str:
@@ -62,6 +67,22 @@ def _code_page(content: bytes) -> str:
     except LookupError:
         return _USUAL_CODE_PAGE
     return code_page
+
+
+def _notices(markup: str) -> tuple[str, ...]:
+    """Return what is told of notes and comments; an endnote is a kind of footnote."""
+    found = Counter(_LEFT_OUT.findall(markup))
+    what = [
+        f"{found[word]} {noun}{'' if found[word] == 1 else 's'}"
+        for word, noun in (("footnote", "note"), ("annotation", "comment"))
+        if found[word]
+    ]
+    if not what:
+        return ()
+    return (
+        f"{' and '.join(what)} did not come along; save it as .docx in Word or "
+        "LibreOffice to take them in",
+    )
 
 
 def _lines(text: str) -> str:

@@ -62,3 +62,25 @@ def test_a_document_that_was_cut_off_is_refused() -> None:
 
 def test_what_mail_programs_leave_behind_the_end_is_no_obstacle() -> None:
     assert RtfImporter().read(b"{\\rtf1 Ja.}\r\n\x00", PATH).text == "Ja."
+
+
+def notices(body: str) -> tuple[str, ...]:
+    content = rb"{\rtf1\ansi " + body.encode("ascii") + b"}"
+    return RtfImporter().read(content, PATH).notices
+
+
+def test_notes_and_comments_that_stay_behind_are_told() -> None:
+    note = r"{\footnote\pard {\super\chftn} Seit 2020.}"
+    end_note = r"{\footnote\ftnalt {\super\chftn} Ende.}"
+    comment = r"{\*\atnid KM}{\*\annotation\pard {\*\atnref 1}Wer?}"
+    body = rf"Der Stab{note} kam{end_note} oft.{comment}\par"
+    assert read(body) == "Der Stab kam oft."
+    assert notices(body) == (
+        "2 notes and 1 comment did not come along; save it as .docx in Word or "
+        "LibreOffice to take them in",
+    )
+    assert notices(rf"Der Stab{note} kam.")[0].startswith("1 note did not")
+
+
+def test_nothing_is_told_of_what_only_looks_like_a_note() -> None:
+    assert notices(r"{\*\ftnsep\chftnsep}\\footnote {\footnotes} Ja.") == ()
