@@ -110,7 +110,7 @@ class DocxImporter:
 def _comments(reading: _Reading) -> Iterator[Comment]:
     margin = reading.margin
     for comment, element in margin.comments.items():
-        passage = "".join(margin.passages.get(comment, ()))
+        passage = margin.passages.get(comment, "")
         yield Comment(
             text=join(_blocks(element, reading)),
             author=element.get(qn("w:author")) or "",
@@ -124,7 +124,7 @@ def _blocks(container: BaseOxmlElement, reading: _Reading) -> Iterator[Block]:
 
     A paragraph whose end was deleted (tracked) runs on into the next one.
     """
-    carried = ""
+    carried: list[str] = []
     for element in _members(container, _HOLDERS):
         if element.tag in (RANGE_START, RANGE_END):
             reading.margin.pass_by(element)
@@ -135,13 +135,14 @@ def _blocks(container: BaseOxmlElement, reading: _Reading) -> Iterator[Block]:
         pieces = _Pieces(reading.margin)
         _collect(element, pieces)
         reading.margin.hear("\n")
-        text = carried + "".join(pieces.texts)
-        carried = text if _ends_deleted(element) else ""
-        if not carried:
-            yield paragraph(text, is_item=reading.styles.is_list_item(element))
+        carried += pieces.texts
+        if not (any(carried) and _ends_deleted(element)):
+            is_item = reading.styles.is_list_item(element)
+            yield paragraph("".join(carried), is_item=is_item)
+            carried = []
         for box in pieces.boxes:
             yield from _blocks(box, reading)
-    yield paragraph(carried)
+    yield paragraph("".join(carried))
 
 
 def _rows(table: BaseOxmlElement, reading: _Reading) -> Iterator[Block]:

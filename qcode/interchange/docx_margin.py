@@ -16,6 +16,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+# Longer than what is told of a passage. Heard to the end, comments that reach over
+# one another would take the square of their number.
+LONGEST_PASSAGE = 300
+
 RANGE_START = qn("w:commentRangeStart")
 RANGE_END = qn("w:commentRangeEnd")
 NOTE_REFERENCES = {
@@ -35,12 +39,13 @@ _PARTS = {
 class Margin:
     """The notes and comments of a document, and which of them the text came by.
 
-    `notes` are those referred to so far, in the order of the text.
+    `notes` are those referred to so far, in the order of the text; `passages` is how
+    what each comment is about begins.
     """
 
     parts: Mapping[str, Mapping[str, BaseOxmlElement]]
     notes: list[BaseOxmlElement] = field(default_factory=list)
-    passages: dict[str, list[str]] = field(default_factory=dict)
+    passages: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
     @classmethod
@@ -55,15 +60,21 @@ class Margin:
 
     def hear(self, text: str) -> None:
         """Take up text of the document for the comments whose passage goes on."""
+        if not text or not self._open:
+            return
         for comment in self._open:
-            self.passages[comment].append(text)
+            self.passages[comment] = (self.passages[comment] + text)[:LONGEST_PASSAGE]
+        self._open = {
+            it for it in self._open if len(self.passages[it]) < LONGEST_PASSAGE
+        }
 
     def pass_by(self, element: BaseOxmlElement) -> None:
         """Begin or end a comment's passage where the text does."""
         comment = element.get(_ID) or ""
         if element.tag == RANGE_START:
-            self.passages.setdefault(comment, [])
-            self._open.add(comment)
+            if comment in self.comments:
+                self.passages.setdefault(comment, "")
+                self._open.add(comment)
         else:
             self._open.discard(comment)
 

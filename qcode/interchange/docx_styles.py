@@ -12,6 +12,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 _NO_LIST = "0"
 _BODY_LEVEL = "9"
+# Longer ones only serve to take time: each paragraph follows its own.
+_LONGEST_CHAIN = 100
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Styles:
         list_id, level = _own(paragraph)
         style_id = _value(paragraph, "w:pPr", "w:pStyle") or self.default_id
         seen: set[str] = set()
-        while style_id is not None and style_id not in seen:
+        while style_id is not None and len(seen) < _LONGEST_CHAIN:
+            if style_id in seen:
+                break
             seen.add(style_id)
             style = self.by_id.get(style_id, _UNKNOWN)
             list_id = style.list_id if list_id is None else list_id

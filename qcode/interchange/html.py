@@ -96,26 +96,40 @@ _AS_WINDOWS = frozenset({"iso8859-1", "ascii"})
 
 @dataclass
 class _Flow:
-    """The blocks so far and the line that grows at their end."""
+    """The blocks so far and the line that grows at their end, in pieces.
+
+    One string that grows would be copied for each piece.
+    """
 
     blocks: list[Block] = field(default_factory=list)
-    line: str = ""
+    pieces: list[str] = field(default_factory=list)
 
     def add(self, raw: str | None, *, is_kept: bool) -> None:
         """Add character data; unless kept as it is, white space collapses."""
         text = raw or ""
         if not is_kept:
             text = _WHITE.sub(" ", text)
-            if not self.line or self.line[-1] in " \n":
+            if not self.pieces or self.pieces[-1][-1] in " \n":
                 text = text.lstrip(" ")
-        self.line += text
+        if text:
+            self.pieces.append(text)
+
+    def break_line(self) -> None:
+        """Go on below, without the spaces before the break."""
+        while self.pieces:
+            last = self.pieces.pop().rstrip(" ")
+            if last:
+                self.pieces.append(last)
+                break
+        self.pieces.append("\n")
 
     def end_line(self, *, is_item: bool = False) -> None:
         """Make a block of the line, if it holds anything."""
-        text = "\n".join(line.rstrip(" ") for line in self.line.split("\n"))
+        lines = "".join(self.pieces).split("\n")
+        text = "\n".join(line.rstrip(" ") for line in lines)
         if text.strip():
             self.blocks.append(paragraph(text, is_item=is_item))
-        self.line = ""
+        self.pieces.clear()
 
 
 class HtmlImporter:
@@ -186,7 +200,7 @@ def _enter(
 ) -> None:
     """Add one element by what it is: line break, item, table, block or inline."""
     if element.tag == "br":
-        flow.line = flow.line.rstrip(" ") + "\n"
+        flow.break_line()
     elif element.tag == "table":
         flow.end_line(is_item=is_item)
         flow.blocks += [GAP, *_rows(element), GAP]

@@ -49,6 +49,10 @@ _ROW_HOLDERS = frozenset(
 _WHITE = re.compile(r"[ \t\r\n]+")
 
 
+# One element may stand for any number of spaces, and so for all of the memory.
+_MOST_SPACES = 1_000
+
+
 @dataclass
 class _Margin:
     """The notes that the text came by, and the comments, in the order of the text."""
@@ -59,10 +63,10 @@ class _Margin:
 
 @dataclass
 class _Line:
-    """A paragraph's text as it grows, and the text boxes anchored in it."""
+    """A paragraph's text in pieces, and the text boxes anchored in it."""
 
     margin: _Margin
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     ends_white: bool = True
 
@@ -72,12 +76,12 @@ class _Line:
         if self.ends_white:
             text = text.lstrip(" ")
         if text:
-            self.text += text
+            self.pieces.append(text)
             self.ends_white = text.endswith(" ")
 
     def add_literally(self, text: str) -> None:
         """Add what an element stands for; it is no white space that collapses."""
-        self.text += text
+        self.pieces.append(text)
         self.ends_white = False
 
 
@@ -139,7 +143,8 @@ def _blocks(
         if element.tag in ("text:p", "text:h"):
             line = _Line(margin)
             _collect(element, line)
-            yield paragraph(line.text, is_item=in_list and element.tag == "text:p")
+            text = "".join(line.pieces)
+            yield paragraph(text, is_item=in_list and element.tag == "text:p")
             for box in line.boxes:
                 yield from _blocks(box, margin)
         elif element.tag == "table:table":
@@ -171,7 +176,8 @@ def _collect(element: Element, line: _Line) -> None:
     line.add(element.text)
     for child in element.children:
         if child.tag == "text:s":
-            line.add_literally(" " * int(child.get_attribute_string("text:c") or 1))
+            number = int(child.get_attribute_string("text:c") or 1)
+            line.add_literally(" " * min(number, _MOST_SPACES))
         elif child.tag == "text:tab":
             line.add_literally("\t")
         elif child.tag == "text:line-break":

@@ -27,9 +27,9 @@ from qcode.text.segments import turns
 
 PARAGRAPH_S = 60.0
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
-_ELEMENT = re.compile(r"</?[^>]*>")
-_STYLE = re.compile(r"\{\\[a-z]+[^}]*\}", re.I)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]*)>")
+_ELEMENT = re.compile(r"</?[^<>]*>")
+_STYLE = re.compile(r"\{\\[a-z]+[^{}]*\}", re.I)
 _BRACKETED = re.compile(r"\[([^\W\d_][^\]:]{0,28})\]:\s+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NO_CUES = ("WEBVTT", "NOTE", "STYLE", "REGION")
@@ -166,18 +166,18 @@ def _split(lines: Sequence[str], cues: Sequence[_Cue]) -> list[_Cue]:
 
 def _text(cues: Sequence[_Cue]) -> str:
     """Return the paragraphs, each with the time of its first cue in front."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     speaker, since_s = None, 0.0
     for cue in cues:
         is_turn = cue.speaker != speaker
         is_late = cue.start_s - since_s >= PARAGRAPH_S
-        if is_turn or (is_late and _SENTENCE_END.search(paragraphs[-1])):
+        if is_turn or (is_late and _SENTENCE_END.search(paragraphs[-1][-1])):
             label = f"{cue.speaker}: " if is_turn and cue.speaker else ""
-            paragraphs.append(f"{_stamp(cue.start_s)} {label}{cue.text}")
+            paragraphs.append([f"{_stamp(cue.start_s)} {label}{cue.text}"])
             speaker, since_s = cue.speaker, cue.start_s
         else:
-            paragraphs[-1] += f" {cue.text}"
-    return "\n\n".join(paragraphs)
+            paragraphs[-1].append(cue.text)
+    return "\n\n".join(map(" ".join, paragraphs))
 
 
 def _stamp(start_s: float) -> str:

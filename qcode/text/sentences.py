@@ -68,23 +68,46 @@ def words(text: str, within: Span | None = None) -> list[Span]:
 
 def count_words(text: str, masked: Sequence[Span]) -> int:
     """Return how many words do not lie in a masked span."""
-    hidden: set[int] = set()
-    for span in masked:
-        start, end = _out_to_white_space(text, span)
-        for match in _WORD.finditer(text, start, end):
-            if span.start <= match.start() and match.end() <= span.end:
-                hidden.add(match.start())
-    return len(_WORD.findall(text)) - len(hidden)
+    hidden = 0
+    spans = sorted(masked)
+    first = 0
+    while first < len(spans):
+        # Neighbours without white space between them are looked at together: each
+        # for itself, a text of nothing but stamps would be read once for each.
+        start, end = _out_to_white_space(text, spans[first])
+        behind = first + 1
+        while behind < len(spans) and spans[behind].start < end:
+            if spans[behind].end > end:
+                end = _next_white_space(text, spans[behind].end)
+            behind += 1
+        hidden += _hidden_words(text, Span(start, end), spans[first:behind])
+        first = behind
+    return len(_WORD.findall(text)) - hidden
+
+
+def _hidden_words(text: str, within: Span, masked: Sequence[Span]) -> int:
+    """Return how many words of a stretch lie in one of the spans, in their order."""
+    found = following = covered = 0
+    for match in _WORD.finditer(text, within.start, within.end):
+        while following < len(masked) and masked[following].start <= match.start():
+            covered = max(covered, masked[following].end)
+            following += 1
+        found += match.end() <= covered
+    return found
 
 
 def _out_to_white_space(text: str, span: Span) -> tuple[int, int]:
     """Return where the words that a span touches begin and end."""
-    start, end = span.start, span.end
+    start = span.start
     while start and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return start, end
+    return start, _next_white_space(text, span.end)
+
+
+def _next_white_space(text: str, offset: int) -> int:
+    while offset < len(text) and not text[offset].isspace():
+        offset += 1
+    return offset
 
 
 def sentences(text: str, within: Span | None = None) -> list[Span]:

@@ -431,3 +431,21 @@ def with_notes(body: str, footnotes: dict[int, str], endnotes: dict[int, str]) -
 
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_comment_tells_how_its_long_passage_begins() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    runs = [paragraph.add_run("wort ") for _ in range(2_000)]
+    for number in range(500):
+        document.add_comment(runs[number:], text="Bis zum Ende", author="KM")
+    stream = BytesIO()
+    document.save(stream)
+    comments = DocxImporter().read(stream.getvalue(), PATH).comments
+    assert {it.passage for it in comments} == {" ".join(["wort"] * 60)}
+    assert len(comments) == 500
+
+
+def test_many_paragraphs_with_a_deleted_end_run_on_into_one() -> None:
+    deleted = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('ab' * 200)}</w:p>"
+    assert read_body(deleted * 20_000) == "ab" * 200 * 20_000

@@ -101,3 +101,16 @@ def test_a_page_without_anything_is_refused(content: bytes) -> None:
 def test_a_pdf_under_the_name_of_a_page_is_refused_as_such() -> None:
     with pytest.raises(UnreadableError, match="not a text file but a PDF"):
         read(b"%PDF-1.7")
+
+
+def test_a_long_line_is_not_copied_for_each_of_its_pieces() -> None:
+    assert read("<p>" + ("a" * 35 + " <br>") * 100_000) == "\n".join(
+        ["a" * 35] * 100_000
+    )
+    assert read("<p>" + "<b>ab</b> " * 150_000) == " ".join(["ab"] * 150_000)
+
+
+def test_spaces_before_a_break_go_also_where_elements_part_them() -> None:
+    assert read("<p>a <b> </b><i> <br></i> b<pre>c  <b>  <br></b>d</pre>") == (
+        "a\nb\n\nc\nd"
+    )

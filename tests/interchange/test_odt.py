@@ -163,3 +163,8 @@ def test_comments_come_beside_the_text() -> None:
     )
     imported = OdtImporter().read(odt(P(f"Ja{comment} doch.")), PATH)
     assert imported.comments == (Comment("Wer?", "KM", "2024-03-01"),)
+
+
+def test_one_element_does_not_stand_for_spaces_without_end() -> None:
+    body = P('a<text:s text:c="99999999999"/>b')
+    assert read(body) == f"a{' ' * 1_000}b"

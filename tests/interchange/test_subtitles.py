@@ -155,3 +155,18 @@ def test_text_without_a_time_is_told() -> None:
     assert imported.notices == (
         "1 block of text stands under no time and did not come along: 'Zwei'",
     )
+
+
+def test_signs_that_open_elements_and_never_close_them_stay_text() -> None:
+    for opening in ("<", "<v ", "{\\a", "</"):
+        payload = "Ja " + opening * 100_000
+        text = vtt(("00:01.000", payload))
+        assert text == f"[00:00:01] {' '.join(payload.split())}"
+
+
+def test_one_speaker_without_a_full_stop_is_one_paragraph() -> None:
+    cues = [
+        (f"0{n // 3600}:{n // 60 % 60:02}:{n % 60:02}.000", "<v A>ja und</v>")
+        for n in range(20_000)
+    ]
+    assert vtt(*cues) == "[00:00:00] A: " + " ".join(["ja und"] * 20_000)

@@ -119,6 +119,22 @@ def test_counted_words_are_those_outside_the_masks(text: str) -> None:
     assert count_words(text, masked) == len(outside)
 
 
+@given(TEXT.filter(bool), st.data())
+def test_counted_words_are_those_outside_any_masks_in_any_order(
+    text: str, data: st.DataObject
+) -> None:
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
+    drawn = data.draw(st.lists(places.filter(lambda it: it[0] < it[1]), max_size=5))
+    masked = [Span(start, end) for start, end in drawn]
+    outside = [w for w in words(text) if not any(m.contains(w) for m in masked)]
+    assert count_words(text, masked) == len(outside)
+
+
+def test_stamps_without_white_space_between_them_are_not_read_again_for_each() -> None:
+    text = "[00:01]" * 200_000 + "Ja."
+    assert count_words(text, masked_spans(text, ())) == 1
+
+
 @given(TEXT)
 def test_a_word_hidden_twice_is_left_out_once(text: str) -> None:
     everything = [Span(0, len(text))] * 2 if text else []
