@@ -218,10 +218,11 @@ def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, place: str) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
 
 
-def test_limits_of_imports_are_set_in_mib(tmp_path: Path) -> None:
+def test_limits_of_imports_are_set_in_their_units(tmp_path: Path) -> None:
     path = tmp_path / "qcode.toml"
-    path.write_text("[import]\nmax-file-mib = 2\nmax-markup-mib = 3\n")
+    path.write_text("[import]\nmax-file-mib = 2\nmax-markup-mib = 3\nmax-lines = 7\n")
     limits = read_settings(path).import_limits
+    assert (limits.lines, limits.elements) == (7, 500_000)
     assert limits.file_bytes == 2 * 1024 * 1024
     assert limits.markup_bytes == 3 * 1024 * 1024
     assert limits.unpacked_bytes == 256 * 1024 * 1024
@@ -232,6 +233,7 @@ def test_limits_of_imports_are_set_in_mib(tmp_path: Path) -> None:
     [
         ("max-file-mib = 0", "max-file-mib in .* is a whole number of MiB"),
         ("max-file-mib = true", "max-file-mib in .* is a whole number of MiB"),
+        ("max-lines = 1.5", "max-lines in .* is a whole number from 1, not 1.5"),
         ("max-pages = 3", "has no 'max-pages'; it knows max-file-mib"),
     ],
 )

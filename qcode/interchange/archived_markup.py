@@ -33,6 +33,16 @@ def markup_in(archive: ZipFile) -> list[ZipInfo]:
     return [it for it in archive.infolist() if _head(archive, it).startswith(b"<")]
 
 
+def occurrences(archive: ZipFile, member: ZipInfo, byte: bytes) -> int:
+    """Return how often a byte occurs in a member, 0 in one that cannot be read."""
+    try:
+        with archive.open(member) as content:
+            return sum(it.count(byte) for it in iter(lambda: content.read(_CHUNK), b""))
+    # What is damaged is reported by the importer, in the words of its format.
+    except Exception:
+        return 0
+
+
 def is_trap(archive: ZipFile, member: ZipInfo) -> bool:
     """Whether XML declares a document type, or hides what it says from this check."""
     named = _ENCODING.match(_head(archive, member))

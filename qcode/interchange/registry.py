@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qcode.errors import NulInTextError, UnreadableError
+from qcode.interchange.amounts import check_markup, check_text
 from qcode.interchange.archives import check_archive
 from qcode.model.document import Source
 from qcode.project import ImportLimits
@@ -41,9 +42,10 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody wrote at the margin; `passage` is what it was written about.
+    """What somebody wrote at the margin.
 
-    Author, date (ISO 8601) and passage are "" where the file does not say them.
+    `passage` is what it was written about, of a long one the beginning. Author, date
+    (ISO 8601) and passage are "" where the file does not say them.
     """
 
     text: str
@@ -113,12 +115,13 @@ def read_transcript(
     """Return the file's normalised text and the file as it came.
 
     `without_repeated` leaves out the lines that every page of it repeats. The file
-    is read once. Raises UnreadableError for a file that is missing, larger than the
-    limits, of no known format, damaged, or without text.
+    is read once. Raises UnreadableError for a file that is missing, beyond the limits,
+    of no known format, damaged, or without text.
     """
     _require_file(path)
     importer = importer_for(path)
     content = read_content(path, limits)
+    check_markup(content, path, limits)
     imported = importer.read(content, path)
     raw = imported.text
     if without_repeated and imported.without_repeated is not None:
@@ -129,6 +132,7 @@ def read_transcript(
         raise UnreadableError(path, str(error)) from error
     if not text.strip():
         raise UnreadableError(path, "holds no text.")
+    check_text(text, path, limits)
     return replace(imported, text=text), Source(path.name, content)
 
 

@@ -65,6 +65,13 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "deep.docx": lambda: word("<w:sdt>" * 100_000),
     "deep.odt": lambda: changed(".odt", {"content.xml": b"<a>" * 100_000}),
     "deep.html": lambda: b"<div>" * 100_000 + b"Ja.",
+    "many.docx": lambda: word("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 90_000),
+    "many.html": lambda: b"<p>a" * 600_000,
+    "many.rtf": lambda: b"{\\rtf1 " + b"{\\b a}" * 300_000 + b"}",
+    "many.txt": lambda: b"A: ja\n" * 200_000,
+    "many.vtt": lambda: (
+        b"WEBVTT\n\n" + b"00:00:00.000 --> 00:00:01.000\nA: ja\n\n" * 60_000
+    ),
     "long.txt": lambda: b"a" * (64 * MIB + 1),
     "nul.txt": lambda: b"Ja.\x00 Nein.",
     "utf8.txt": lambda: "äöü ".encode() * 40 + b"\xff\xfe\n" + "äöü".encode() * 40,
