@@ -1,10 +1,10 @@
 """The sentences, turns and words of one document by number, and where spans lie.
 
-Owns what counts as said: with the turns of those who ask left out, these have
-neither sentences nor words, and two answers stand side by side.
+Owns what counts as said: where `is_left_out` names speakers, their turns have neither
+sentences nor words, and two answers stand side by side.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -21,11 +21,14 @@ from qcode.text.speakers import turns_of_interviewees
 class Places:
     """One document as numbered places of a kind, in the order of its text."""
 
-    def __init__(self, document: Document, *, without_interviewer: bool) -> None:
+    def __init__(
+        self, document: Document, is_left_out: Callable[[str], bool] | None = None
+    ) -> None:
         self.document = document
         self._spoken: Sequence[Turn] = document.turns
-        if without_interviewer:
-            self._spoken = turns_of_interviewees(document.text, document.turns)
+        if is_left_out is not None:
+            text, turns = document.text, document.turns
+            self._spoken = turns_of_interviewees(text, turns, is_left_out)
 
     def is_said(self, starts: Numbers, ends: Numbers) -> Truths:
         """Return which spans share a character with a turn that counts."""

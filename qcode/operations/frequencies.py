@@ -28,9 +28,9 @@ from qcode.model.counting import (
 from qcode.model.document import Document
 from qcode.model.table import Cell, Provenance
 from qcode.operations.provenance import provenance
+from qcode.operations.speakers import interviewers
 from qcode.store import Store, counts, documents, facts, study
 from qcode.store.counted import Counted
-from qcode.text.speakers import is_interviewer
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -147,7 +147,7 @@ def _counted(connection: "Connection", question: FrequencyQuestion) -> Counted:
     left_out: frozenset[str] = frozenset()
     if not question.interviewer:
         everybody = {it for who in facts.speakers(connection).values() for it in who}
-        left_out = frozenset(filter(is_interviewer, everybody))
+        left_out = frozenset(filter(interviewers(connection), everybody))
     coders = question.coders
     return Counted(
         coder_ids=None if coders is None else [coder.id for coder in coders],

@@ -15,6 +15,7 @@ from qcode.model.ids import DocumentId
 from qcode.model.relation import Nearness
 from qcode.model.table import Fact, Provenance
 from qcode.operations.provenance import provenance
+from qcode.operations.speakers import interviewers
 from qcode.store import coded, coders, documents, facts, finished_marks, study
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Material:
         self._connection = connection
         self.selection = selection
         self._open: tuple[int, Places] | None = None
+        self._asks = interviewers(connection)
         self.tree = CodeTree(study.codebook(connection))
         self.documents = coded.wanted_documents(connection, selection.wanted())
         every = documents.names(connection)
@@ -129,7 +131,7 @@ class Material:
         if self._open is None or self._open[0] != document:
             found = documents.get(self._connection, self.ids[document])
             without = self.selection.without_interviewer
-            self._open = document, Places(found, without_interviewer=without)
+            self._open = document, Places(found, self._asks if without else None)
         return self._open[1]
 
     def provenance(

@@ -4,12 +4,16 @@ import pytest
 
 from qcode.errors import RefusedError
 from qcode.model.agreement import ComparisonQuestion
+from qcode.model.counting import FrequencyQuestion, Unit
 from qcode.model.document import Document
 from qcode.model.journal import Verb
 from qcode.model.speaker import Part
 from qcode.operations.agreement import agreement
+from qcode.operations.codings import apply_code
 from qcode.operations.finishing import finish
+from qcode.operations.frequencies import frequencies
 from qcode.operations.history import history
+from qcode.operations.selecting import Material, Selection
 from qcode.operations.speakers import (
     SpeakerLine,
     interviewers,
@@ -22,7 +26,7 @@ from qcode.operations.standing import read_standing
 from qcode.operations.suggester import Suggester, read_study
 from qcode.project import SuggestionSettings
 from qcode.store import Store, cases, codes, documents
-from tests.builders import Study, a_case, a_code, a_document, a_source
+from tests.builders import Study, a_case, a_code, a_coding, a_document, a_source
 
 # "Bürger" with a combining diaeresis in one of its spellings.
 RAW = (
@@ -158,3 +162,23 @@ def test_a_document_in_which_nobody_asks_is_told_until_somebody_is_named(
     assert told(talk) != ""
     set_part(study.store, "Herr Maier", Part.INTERVIEWEE, study.anna.id)
     assert told(talk) == ""
+
+
+def test_who_asks_is_left_out_of_counts_too(study: Study, talk: Document) -> None:
+    code = a_code("masks")
+    for words in ("Masken?", "Masken waren"):
+        start = RAW.index(words)
+        coding = a_coding(start, start + 6, document_id=talk.id, code_id=code.id)
+        apply_code(study.store, coding)
+    question = FrequencyQuestion(unit=Unit.SEGMENTS, interviewer=False)
+    selection = Selection(study.anna, without_interviewer=True)
+
+    def counted() -> tuple[list[object], int]:
+        rows = frequencies(study.store, question).records()
+        with study.store.read() as connection:
+            parts = list(Material(connection, selection).parts())
+        return [row["total"] for row in rows], sum(len(it.start) for it in parts)
+
+    assert counted() == ([2], 2)
+    set_part(study.store, ASKS, Part.INTERVIEWER, study.anna.id)
+    assert counted() == ([1], 1)

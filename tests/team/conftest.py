@@ -109,12 +109,15 @@ def _suggest(store: Store, filled: Study, coder: Coder) -> None:
     decided = {"verdict": "rejected", "decided_at": a_coding().created_at}
     run = {"document_id": filled.document.id, "coder_id": coder.id, "state": "x"}
     shown = {"id": uuid4(), "shown_at": a_coding().created_at}
+    saved = {"name": coder.handle, "query": "code:nets", "coder_id": coder.id}
+    saved["saved_at"] = a_coding().created_at
     with store.begin() as connection:
         for table, row in (
             (schema.shown_suggestions, place | shown),
             (schema.suggestions, place | {"id": uuid4(), "reasons": "[]"}),
             (schema.decisions, place | {"id": uuid4()} | decided),
             (schema.suggestion_runs, run),
+            (schema.saved_queries, saved),
         ):
             connection.execute(table.insert(), row)
 
