@@ -22,6 +22,7 @@ from qcode.operations.quotations import choose_quotation
 from qcode.operations.recommendations import add_recommendation
 from qcode.operations.rounds import open_round
 from qcode.operations.saving_queries import save_query
+from qcode.operations.speakers import set_name
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
 from qcode.store import Store, journal, moving, open_store, schema
@@ -80,6 +81,7 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
     made = add_recommendation(store, "Netze", [study.family.id], study.anna.id)
     choose_quotation(store, made.id, coding.id, study.anna.id, "Klar \U0001f600")
     save_query(store, "Netze", "code:nets", study.anna.id)
+    set_name(store, "B", "Leitung Krisenstab", study.anna.id)
     open_round(store, "Runde", pair, None, study.bea.id)
     return Workspace(Project(tmp_path), store, UserState(tmp_path), STUDY)
 
