@@ -6,11 +6,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from qcode.errors import DatabaseError, HoldsStudyError
+from qcode.model.exchange import Direction, ExchangeReport
+from qcode.model.foreign import CarriedElement, ForeignIdentity, IdentityKind
 from qcode.model.journal import Verb
 from qcode.model.span import Span
 from qcode.operations import codebook, deciding, history, memos, suggesting
@@ -25,7 +28,17 @@ from qcode.operations.saving_queries import save_query
 from qcode.operations.speakers import set_name
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
-from qcode.store import Store, journal, moving, open_store, schema
+from qcode.store import (
+    Store,
+    carried,
+    exchange_reports,
+    foreign_identities,
+    journal,
+    moving,
+    open_store,
+    schema,
+)
+from qcode.store.exchange_reports import Exchange
 from tests.builders import HERE, STUDY, Study, a_coding, a_memo, url_of
 from tests.conftest import SERVER, empty_database
 
@@ -83,7 +96,26 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
     save_query(store, "Netze", "code:nets", study.anna.id)
     set_name(store, "B", "Leitung Krisenstab", study.anna.id)
     open_round(store, "Runde", pair, None, study.bea.id)
+    _come_from_elsewhere(study)
     return Workspace(Project(tmp_path), store, UserState(tmp_path), STUDY)
+
+
+def _come_from_elsewhere(study: Study) -> None:
+    """Put in what an import of another program's project leaves behind."""
+    report = ExchangeReport(
+        Direction.IMPORT, "projekt.qdpx", "NVivo", found={"Code": 1}
+    )
+    video = CarriedElement(
+        "Sources", uuid4(), "Film", "VideoSource", b"<VideoSource/>", ("film.mp4",), 2
+    )
+    identity = ForeignIdentity(
+        IdentityKind.USER, str(study.anna.id), uuid4(), {"name": "Änne"}
+    )
+    with study.store.begin() as connection:
+        exchange_reports.keep(connection, Exchange(report, study.anna.id))
+        carried.keep_elements(connection, [video])
+        carried.keep_file(connection, "film.mp4", bytes(range(256)))
+        foreign_identities.insert_many(connection, [identity])
 
 
 def test_every_row_is_the_same_there_and_back_again(
