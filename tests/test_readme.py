@@ -116,18 +116,18 @@ def test_one_line_installs_and_opens_the_study() -> None:
     assert third == ".venv/bin/qcode"
 
 
-def test_one_line_installs_and_runs_all_tests_with_coverage() -> None:
-    [line] = [line for line in code_lines(README) if " --cov" in line]
+def test_one_line_installs_and_runs_all_tests() -> None:
+    [line] = [line for line in code_lines(README) if " --dist" in line]
     first, second, third = line.split(" && ")
     assert first == "python3 -m venv .venv"
     assert second == ".venv/bin/pip install -c constraints.txt -e '.[dev]'"
-    assert third == ".venv/bin/python -m pytest --cov -n auto --dist loadfile"
+    assert third == ".venv/bin/python -m pytest -n auto --dist loadfile"
 
 
 def test_ci_runs_the_very_test_command_of_the_readme() -> None:
     [found] = re.findall(r"test_command=\$\(grep -E '(.+)' README\.md\)", CI_RUN)
     taken = [line for line in README.splitlines() if re.search(found, line)]
-    assert taken == [line for line in code_lines(README) if " --cov" in line]
+    assert taken == [line for line in code_lines(README) if " --dist" in line]
     assert 'bash -euc "$test_command"' in CI_RUN
     assert len(re.findall(r"\bpytest\b", CI_RUN)) == 1
 
