@@ -10,6 +10,7 @@ from qcode.errors import RefusedError
 from qcode.model.coded_set import CodedPassage, CodedSet, FinishedRow
 from qcode.model.ids import CoderId, StudyId
 from qcode.model.journal import Action, Change, JsonValue, ObjectKind, Verb
+from qcode.operations.large_work import collecting_seldom
 from qcode.operations.merging_sets import merge_sets
 from qcode.operations.merging_tables import merge_marks, merge_passages
 from qcode.store import Store, coders, journal
@@ -34,7 +35,7 @@ def foresee_merge(
 
     The merge is done and taken back, so that it cannot turn out otherwise.
     """
-    with store.rehearse() as connection:
+    with collecting_seldom(), store.rehearse() as connection:
         merged = _Merge(connection, store, study_id, consent or Consent())
         merged.take_in(brought)
     return merged.outcomes
@@ -52,7 +53,7 @@ def merge(
     `coder_id` is who merges. Raises RefusedError, naming the first, if something
     cannot be placed in this study, unless the consent leaves it out.
     """
-    with store.begin() as connection:
+    with collecting_seldom(), store.begin() as connection:
         # Nobody codes meanwhile: what was looked up must still hold when it is used.
         for coder in sorted(coders.every(connection), key=lambda coder: coder.id):
             coders.lock(connection, coder.id)

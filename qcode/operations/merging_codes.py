@@ -19,6 +19,7 @@ from qcode.model.ids import CodeId, CoderId
 from qcode.model.journal import Action, Change, JsonObject, ObjectKind, Verb
 from qcode.model.step import Histories, Step
 from qcode.operations.carrying_out import carry_out, changed_aliases
+from qcode.operations.large_work import collecting_seldom
 from qcode.store import Store, coders, codes, histories, journal, states, study
 from qcode.store.records import record_of
 
@@ -50,7 +51,7 @@ class CodesMerged:
 
 def foresee_code_merge(store: Store, merged: CodeId, into: CodeId) -> CodesMerged:
     """Return what merging would do, and change nothing; raises as `merge_codes`."""
-    with store.rehearse() as connection:
+    with collecting_seldom(), store.rehearse() as connection:
         book = study.codebook(connection)
         planned = _Plan(connection, book.code(merged), _receiver(book, merged, into))
         return planned.carry_out()
@@ -65,7 +66,7 @@ def merge_codes(
     UnknownCodeError, RefusedError for a code into itself, NotCodableError where the
     other one only orders codes.
     """
-    with store.begin() as connection:
+    with collecting_seldom(), store.begin() as connection:
         lock(connection, coder_id, everyone=True)
         book = study.codebook(connection)
         planned = _Plan(connection, book.code(merged), _receiver(book, merged, into))
