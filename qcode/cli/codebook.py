@@ -13,12 +13,8 @@ from qcode.cli.parameters import output_option
 from qcode.cli.session import Session
 from qcode.model.codebook_diff import Difference
 from qcode.operations.codebook import Side
-from qcode.operations.codebook_file import (
-    Standing,
-    apply_file,
-    compare,
-    export_codebook,
-)
+from qcode.operations.codebook_file import apply_file, export_codebook
+from qcode.operations.codebook_standing import Standing, compare
 from qcode.operations.coders import enter
 
 _DIFFERENCES = (

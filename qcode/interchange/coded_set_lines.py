@@ -49,8 +49,9 @@ def _lines(records: Iterable[JsonObject]) -> bytes:
     return "".join(f"{_canonical(record)}\n" for record in records).encode()
 
 
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def _manifest(coded: CodedSet, members: Members) -> JsonObject:

@@ -16,6 +16,7 @@ from qcode.model.coded_set import CodedPassage, CodedSet
 from qcode.model.ids import CoderId, InstallationId
 from qcode.operations.checking_sets import checked
 from qcode.operations.gathering import gather_set
+from qcode.operations.large_work import collecting_seldom
 from qcode.operations.merging import Brought
 from qcode.project import DATABASE
 from qcode.store import Store
@@ -51,7 +52,8 @@ def read_set(path: Path) -> CodedSet:
         raise UnreadableError(path, "there is no such file.")
     if path.is_dir() and not is_set_folder(path):
         raise UnreadableError(path, "is neither a study nor an unpacked coded set.")
-    return checked(read_coded_set_file(path))
+    with collecting_seldom():
+        return checked(read_coded_set_file(path))
 
 
 def export_set(store: Store, coder_ids: Sequence[CoderId], path: Path) -> CodedSet:
@@ -59,8 +61,9 @@ def export_set(store: Store, coder_ids: Sequence[CoderId], path: Path) -> CodedS
 
     Raises UnknownCoderError, and StudyError where it cannot be written.
     """
-    coded = gather_set(store, coder_ids, path.name)
-    write_coded_set(coded, path)
+    with collecting_seldom():
+        coded = gather_set(store, coder_ids, path.name)
+        write_coded_set(coded, path)
     return coded
 
 

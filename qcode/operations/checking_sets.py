@@ -37,14 +37,22 @@ def checked(coded: CodedSet) -> CodedSet:
     for entry in coded.entries:
         _check_entry(entry, coded.place)
     steps = [_checked_step(step, coded.place) for step in coded.steps]
-    told = {step.id for step in steps}
+    told = {str(step.id): step for step in coded.steps}
     for kind, records in coded.objects.items():
         for record in records:
+            # Most are to the letter as a step has them, which was checked.
+            step = told.get(str(record.get("id")))
+            if step is not None and step.kind is kind and _holds(record, step.after):
+                continue
             thing, sound = _sound(kind, record, coded.place)
-            if thing not in told:
+            if str(thing) not in told:
                 steps.append(first_step(kind, thing, sound))
     codes = tuple(_sound(ObjectKind.CODE, it, coded.place)[1] for it in coded.codes)
     return replace(coded, codes=codes, steps=tuple(steps))
+
+
+def _holds(record: JsonObject, checked: JsonObject | None) -> bool:
+    return checked is not None and checked.items() <= record.items()
 
 
 def _check_entry(entry: SealedEntry, place: str) -> None:

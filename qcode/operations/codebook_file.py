@@ -1,25 +1,22 @@
-"""codebook.yaml and the database: seeing what changed where, bringing both together.
+"""codebook.yaml and the database: bringing both together.
 
 Nothing is overwritten: where both changed since they last met, the person chooses.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcode.errors import (
     CodebookConflictError,
-    ForeignDatabaseError,
     RefusedError,
     UnreadableError,
     WrongUsageError,
 )
 from qcode.interchange.codebook_yaml import (
     new_codebook,
-    read_codebook,
     write_codebook,
 )
 from qcode.model.codebook import Code, Codebook
@@ -27,40 +24,22 @@ from qcode.model.codebook_diff import Difference, differences
 from qcode.model.ids import CodeId, CoderId
 from qcode.model.journal import Action, Change, JsonObject, ObjectKind, Verb
 from qcode.operations.codebook import Side
-from qcode.operations.merging_codes import CodesMerged, lock, merge_as_written
+from qcode.operations.codebook_standing import (
+    Comparison,
+    Standing,
+    compare,
+    compare_within,
+)
+from qcode.operations.locking import lock
+from qcode.operations.merging_codes import CodesMerged, merge_as_written
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
-from qcode.store import Store, changes, codes, histories, journal, memos, study
+from qcode.store import changes, coders, codes, histories, journal, memos, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _YAML = (".yaml", ".yml")
-
-
-class Standing(StrEnum):
-    """Where the codebook changed since file and database last met."""
-
-    IN_STEP = "in step"
-    FILE_CHANGED = "file changed"
-    DATABASE_CHANGED = "database changed"
-    BOTH_CHANGED = "both changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """File against database; `differences` are seen from the database to the file.
-
-    `merged` are the codes that left the file and whose key another one there has as a
-    former key, each with that other: they were merged.
-    """
-
-    standing: Standing
-    file: Codebook
-    file_content: bytes
-    database: Codebook
-    differences: list[Difference]
-    merged: list[tuple[Code, Code]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,66 +58,6 @@ class Applied:
     merged: list[CodesMerged] = field(default_factory=list)
 
 
-def compare(project: Project, store: Store) -> Comparison:
-    """Say how codebook.yaml and the database stand to each other.
-
-    Raises UnreadableError or CodebookFileError where the file cannot be read,
-    ForeignDatabaseError where it belongs to another study.
-    """
-    with store.read() as connection:
-        return _compare(connection, project)
-
-
-def _compare(connection: "Connection", project: Project) -> Comparison:
-    content, keys = _read(project), codes.known_keys(connection)
-    met = study.last_meeting(connection)
-    # A key that went to another code since still means its own in the file as it was.
-    keys |= {code.key: code.id for code in met.in_file}
-    file = read_codebook(content, project.codebook_path, keys)
-    database = study.codebook(connection)
-    if file.study_id != database.study_id:
-        raise ForeignDatabaseError(file.study_id, database.study_id)
-    file_changed = file.codes != met.in_file
-    database_changed = database.codes != met.in_database
-    found = differences(database, file)
-    standing = {
-        (False, False): Standing.IN_STEP,
-        (True, False): Standing.FILE_CHANGED,
-        (False, True): Standing.DATABASE_CHANGED,
-        (True, True): Standing.BOTH_CHANGED if found else Standing.IN_STEP,
-    }[file_changed, database_changed]
-    merged = list(_merged(database, file, keys))
-    return Comparison(standing, file, content, database, found, merged)
-
-
-def _merged(
-    database: Codebook, file: Codebook, keys: Mapping[str, CodeId]
-) -> Iterator[tuple[Code, Code]]:
-    """Yield each code that the file merged into another, with that one as it is now.
-
-    One that the database does not have yet comes to the top level.
-    """
-    for code in file.codes:
-        owners = dict.fromkeys(keys[key] for key in code.formerly if key in keys)
-        for owner in owners:
-            if owner == code.id or owner not in database or owner in file:
-                continue
-            if code.id in database:
-                into = replace(database.code(code.id), codable=code.codable)
-            else:
-                into = replace(code, parent_id=None, formerly=(), shortcut="")
-            yield database.code(owner), into
-
-
-def _read(project: Project) -> bytes:
-    try:
-        return project.codebook_path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            project.codebook_path, f"cannot be read: {error.strerror}"
-        ) from error
-
-
 def apply_file(
     workspace: Workspace, coder_id: CoderId | None, take: Side | None = None
 ) -> Applied:
@@ -154,8 +73,9 @@ def apply_file(
     foreseen = compare(workspace.project, workspace.store).merged
     with workspace.store.begin() as connection:
         # Who codes with a code that goes into another must not do so meanwhile.
-        lock(connection, coder_id, everyone=bool(foreseen))
-        found = _compare(connection, workspace.project)
+        everyone = [it.id for it in coders.every(connection)] if foreseen else []
+        lock(connection, everyone if coder_id is None else [*everyone, coder_id])
+        found = compare_within(connection, workspace.project)
         if found.standing is Standing.BOTH_CHANGED and take is None:
             raise CodebookConflictError(len(found.differences))
         only_database = found.standing is Standing.DATABASE_CHANGED
@@ -292,7 +212,7 @@ def write_back(workspace: Workspace, take: Side | None = None) -> None:
     """
     with workspace.store.begin() as connection:
         study.lock(connection)
-        found = _compare(connection, workspace.project)
+        found = compare_within(connection, workspace.project)
         if found.standing is Standing.BOTH_CHANGED and take is not Side.DATABASE:
             raise CodebookConflictError(len(found.differences))
         if found.standing is Standing.FILE_CHANGED and take is not Side.DATABASE:
@@ -317,7 +237,7 @@ def export_codebook(workspace: Workspace, path: Path | None) -> str:
     with workspace.store.read() as connection:
         database = study.codebook(connection)
         try:
-            base = _compare(connection, workspace.project).file_content.decode(
+            base = compare_within(connection, workspace.project).file_content.decode(
                 "utf-8-sig"
             )
         except UnreadableError:

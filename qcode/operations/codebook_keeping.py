@@ -2,7 +2,8 @@
 
 from qcode.errors import QcodeError
 from qcode.operations.codebook import may_be_apart
-from qcode.operations.codebook_file import Standing, compare, write_back
+from qcode.operations.codebook_file import write_back
+from qcode.operations.codebook_standing import Standing, compare
 from qcode.operations.workspace import Workspace
 
 

@@ -1,8 +1,9 @@
 """Gathering coded sets: all that some coders did in a copy of a study."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from qcode.comparison.joining import complete
 from qcode.errors import StudyError, UnknownCoderError
 from qcode.model.coded_set import CodedSet, SealedEntry
 from qcode.model.coding import Coder
-from qcode.model.ids import CoderId, CodingId
+from qcode.model.ids import CoderId
 from qcode.model.journal import JsonObject, ObjectKind
 from qcode.model.step import Step
 from qcode.operations.finishing import codebook_revision
@@ -37,9 +38,10 @@ def gather_set(store: Store, coder_ids: Sequence[CoderId], place: str = "") -> C
         chosen = _chosen(connection, coder_ids)
         is_whole = not coder_ids
         ids = {coder.id for coder in chosen}
+        owners = {str(it) for it in ids}
         known, present = histories.read(connection), states.every(connection)
         complete(known, present)
-        steps = [step for path in known.steps.values() for step in _of(path, ids)]
+        steps = [step for path in known.steps.values() for step in _of(path, owners)]
         digest, _ = codebook_revision(connection)
         return CodedSet(
             study_id=row.id,
@@ -48,7 +50,7 @@ def gather_set(store: Store, coder_ids: Sequence[CoderId], place: str = "") -> C
             documents=tuple(states.document_references(connection)),
             codebook_revision=digest,
             codes=tuple(present[ObjectKind.CODE].values()),
-            objects=_objects(connection, present, ids),
+            objects=_objects(connection, present, owners),
             steps=tuple(sorted(steps, key=_order)),
             entries=tuple(
                 _sealed(entry, ids, is_whole=is_whole)
@@ -78,37 +80,40 @@ def _chosen(connection: "Connection", coder_ids: Sequence[CoderId]) -> list[Code
     return [it for it in every if not coder_ids or it.id in coder_ids]
 
 
-def _of(path: Mapping[str, Step], coder_ids: set[CoderId]) -> list[Step]:
+def _of(path: Mapping[str, Step], owners: set[str]) -> Iterable[Step]:
     """Return the steps of an object of these coders, and of every code."""
-    owners = {_owner(step.after) for step in path.values() if step.after is not None}
-    is_code = next(iter(path.values())).kind is ObjectKind.CODE
-    return list(path.values()) if is_code or owners & coder_ids else []
+    for step in path.values():
+        if step.kind is ObjectKind.CODE:
+            return path.values()
+        if step.after is not None and step.after.get("coder_id") in owners:
+            return path.values()
+    return ()
 
 
-def _owner(record: JsonObject) -> CoderId | None:
-    owner = record.get("coder_id")
-    return None if owner is None else CoderId(UUID(str(owner)))
-
-
-def _order(step: Step) -> tuple[str, ...]:
-    return step.kind, str(step.id), step.at.isoformat(), step.entry
+def _order(step: Step) -> tuple[str, int, datetime, str]:
+    # A UUID's number sorts as its text does, in a fifth of the time.
+    return step.kind, step.id.int, step.at, step.entry
 
 
 def _objects(
-    connection: "Connection", present: states.States, coder_ids: set[CoderId]
+    connection: "Connection", present: states.States, owners: set[str]
 ) -> Mapping[ObjectKind, tuple[JsonObject, ...]]:
     """Return what is there of these coders, by id; codings with their digests."""
-    segments = {it.id: digest for it, digest in codings.with_digests(connection)}
+    segments = codings.digests(connection)
     found: dict[ObjectKind, tuple[JsonObject, ...]] = {}
     for kind, records in present.items():
         if kind is not ObjectKind.CODE:
-            own = {it: rec for it, rec in records.items() if _owner(rec) in coder_ids}
+            own = {
+                thing: record
+                for thing, record in records.items()
+                if record.get("coder_id") in owners
+            }
             if kind is ObjectKind.CODING:
                 own = {
-                    it: {**record, "segment": segments[CodingId(it)].hex()}
+                    it: {**record, "segment": segments[it].hex()}
                     for it, record in own.items()
                 }
-            found[kind] = tuple(own[it] for it in sorted(own))
+            found[kind] = tuple(own[it] for it in sorted(own, key=lambda it: it.int))
     return found
 
 
@@ -133,5 +138,5 @@ def _tells_of(payload: str) -> set[CoderId | None]:
     if "steps" in content["details"]:
         return {None}
     records = [it[side] for it in content["changes"] for side in ("before", "after")]
-    owners = {_owner(record) for record in records if record is not None}
-    return {owner for owner in owners if owner is not None}
+    owners = {record.get("coder_id") for record in records if record is not None}
+    return {CoderId(UUID(owner)) for owner in owners if owner is not None}

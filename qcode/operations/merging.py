@@ -8,8 +8,10 @@ from qcode.comparison.outcomes import Outcome, Outcomes
 from qcode.comparison.recognising import Consent
 from qcode.errors import RefusedError
 from qcode.model.coded_set import CodedPassage, CodedSet, FinishedRow
-from qcode.model.ids import CoderId, StudyId
+from qcode.model.ids import CoderId, StudyId, coder_id
 from qcode.model.journal import Action, Change, JsonValue, ObjectKind, Verb
+from qcode.operations.large_work import collecting_seldom
+from qcode.operations.locking import lock
 from qcode.operations.merging_sets import merge_sets
 from qcode.operations.merging_tables import merge_marks, merge_passages
 from qcode.store import Store, coders, journal
@@ -34,7 +36,7 @@ def foresee_merge(
 
     The merge is done and taken back, so that it cannot turn out otherwise.
     """
-    with store.rehearse() as connection:
+    with collecting_seldom(), store.rehearse() as connection:
         merged = _Merge(connection, store, study_id, consent or Consent())
         merged.take_in(brought)
     return merged.outcomes
@@ -44,25 +46,39 @@ def merge(
     store: Store,
     brought: Brought,
     study_id: StudyId,
-    coder_id: CoderId,
+    who: CoderId,
     consent: Consent | None = None,
 ) -> Outcomes:
     """Take in what was brought, all or none; return what was done.
 
-    `coder_id` is who merges. Raises RefusedError, naming the first, if something
+    `who` is the coder who merges. Raises RefusedError, naming the first, if something
     cannot be placed in this study, unless the consent leaves it out.
     """
-    with store.begin() as connection:
-        # Nobody codes meanwhile: what was looked up must still hold when it is used.
-        for coder in sorted(coders.every(connection), key=lambda coder: coder.id):
-            coders.lock(connection, coder.id)
-        coders.lock(connection, coder_id)
+    with collecting_seldom(), store.begin() as connection:
+        lock(connection, {who, *_touched(connection, brought, study_id)})
         merged = _Merge(connection, store, study_id, consent or Consent())
         merged.take_in(brought)
         if merged.outcomes.hindrances:
             raise _refusal(merged.outcomes.hindrances)
-        merged.record(coder_id)
+        merged.record(who)
     return merged.outcomes
+
+
+def _touched(
+    connection: "Connection", brought: Brought, study_id: StudyId
+) -> set[CoderId]:
+    """Return who must not code while this is merged.
+
+    A table only adds codings and marks of the coders that it names. A coded set may
+    take away what anybody is just writing about, and tells of codings by their
+    histories, which must not grow meanwhile: then it is everyone.
+    """
+    known = {coder.id for coder in coders.every(connection)}
+    if brought.sets:
+        return known
+    named = {row.coder for row in brought.passages}
+    named |= {row.coder for row in brought.marks}
+    return known & {coder_id(study_id, handle) for handle in named}
 
 
 def _refusal(hindrances: Sequence[Outcome]) -> RefusedError:

@@ -19,6 +19,8 @@ from qcode.model.ids import CodeId, CoderId
 from qcode.model.journal import Action, Change, JsonObject, ObjectKind, Verb
 from qcode.model.step import Histories, Step
 from qcode.operations.carrying_out import carry_out, changed_aliases
+from qcode.operations.large_work import collecting_seldom
+from qcode.operations.locking import lock
 from qcode.store import Store, coders, codes, histories, journal, states, study
 from qcode.store.records import record_of
 
@@ -50,7 +52,7 @@ class CodesMerged:
 
 def foresee_code_merge(store: Store, merged: CodeId, into: CodeId) -> CodesMerged:
     """Return what merging would do, and change nothing; raises as `merge_codes`."""
-    with store.rehearse() as connection:
+    with collecting_seldom(), store.rehearse() as connection:
         book = study.codebook(connection)
         planned = _Plan(connection, book.code(merged), _receiver(book, merged, into))
         return planned.carry_out()
@@ -65,8 +67,8 @@ def merge_codes(
     UnknownCodeError, RefusedError for a code into itself, NotCodableError where the
     other one only orders codes.
     """
-    with store.begin() as connection:
-        lock(connection, coder_id, everyone=True)
+    with collecting_seldom(), store.begin() as connection:
+        lock(connection, {coder_id, *(it.id for it in coders.every(connection))})
         book = study.codebook(connection)
         planned = _Plan(connection, book.code(merged), _receiver(book, merged, into))
         done = planned.carry_out()
@@ -90,18 +92,6 @@ def merge_as_written(
         made.append(planned.carry_out())
         planned.record(coder_id, store)
     return made
-
-
-def lock(connection: "Connection", coder_id: CoderId | None, *, everyone: bool) -> None:
-    """Let nobody change the codebook until this transaction ends, nor code.
-
-    With `everyone` that is all coders, else only the one who acts. What was looked up
-    must still hold when it is used.
-    """
-    wanted = {coder.id for coder in coders.every(connection)} if everyone else set()
-    for one in sorted({*wanted, *([] if coder_id is None else [coder_id])}):
-        coders.lock(connection, one)
-    study.lock(connection)
 
 
 def _receiver(book: Codebook, merged: CodeId, into: CodeId) -> Code:

@@ -123,6 +123,12 @@ def with_digests(connection: Connection) -> Iterator[tuple[Coding, bytes]]:
         yield coding_of_row(row), row.segment_digest
 
 
+def digests(connection: Connection) -> dict[UUID, bytes]:
+    """Return the recorded digest of each coding's text."""
+    rows = connection.execute(select(codings.c.id, codings.c.segment_digest))
+    return {row.id: row.segment_digest for row in rows}
+
+
 def counts_by_coder(connection: Connection) -> dict[CoderId, int]:
     """Return how many codings each coder made; coders without any are left out."""
     query = select(codings.c.coder_id, func.count()).group_by(codings.c.coder_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,13 @@ class _UuidBytes(UserDefinedType[UUID]):
         self, dialect: Dialect, coltype: object
     ) -> Callable[[bytes | None], UUID | None] | None:
         """Return what gives Python its UUID back."""
-        return lambda value: None if value is None else UUID(bytes=value)
+        return lambda value: None if value is None else _uuid(value)
+
+
+# Documents, codes and coders come again in every row; making a UUID is dear.
+@lru_cache(maxsize=4096)
+def _uuid(value: bytes) -> UUID:
+    return UUID(bytes=value)
 
 
 # A UUID: native on PostgreSQL, 16 bytes on SQLite (half of the usual text).

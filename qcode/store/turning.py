@@ -6,20 +6,22 @@ codings need is looked up for thousands of them at once.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, select
 
 from qcode.errors import SpanOutOfRangeError
 from qcode.model.coding import Coding, Subject, segment_digest
-from qcode.model.ids import DocumentId
 from qcode.model.journal import Change, JsonObject, ObjectKind
 from qcode.store import changes, codings, documents, memos
 from qcode.store.records import coding_of, memo_of, record_of
 from qcode.store.schema import codes as codes_table
 from qcode.store.schema import codings as codings_table
 from qcode.store.schema import memos as memos_table
+
+if TYPE_CHECKING:
+    from qcode.model.ids import DocumentId
 
 _CHUNK = 5_000
 _TABLES = {ObjectKind.CODING: codings_table, ObjectKind.MEMO: memos_table}
@@ -94,7 +96,7 @@ def _insert_codings(connection: Connection, run: Sequence[Change]) -> str | None
         return "the coding was changed since"
     made = [coding_of(change.after) for change in run if change.after is not None]
     places = {_place(coding) for coding in made}
-    taken = _taken_places(connection, {coding.document_id for coding in made})
+    taken = _taken_places(connection, made)
     if len(places) < len(made) or places & taken:
         return "the same was coded anew since"
     wanted = {coding.code_id for coding in made}
@@ -142,13 +144,19 @@ def _place(coding: Coding) -> tuple[object, ...]:
 
 
 def _taken_places(
-    connection: Connection, in_documents: set[DocumentId]
+    connection: Connection, made: Iterable[Coding]
 ) -> set[tuple[object, ...]]:
-    return {
-        _place(coding)
-        for document_id in in_documents
-        for coding in codings.in_document(connection, document_id)
-    }
+    """Return the places of the codings that begin where one of these does."""
+    starts: dict[DocumentId, set[int]] = {}
+    for coding in made:
+        starts.setdefault(coding.document_id, set()).add(coding.span.start)
+    table, taken = codings_table.c, set[tuple[object, ...]]()
+    columns = table.code_id, table.coder_id, table.start_offset, table.end_offset
+    for document_id, begun in starts.items():
+        query = select(*columns).where(table.document_id == document_id)
+        rows = connection.execute(query.where(table.start_offset.in_(begun)))
+        taken |= {(document_id, *row) for row in rows}
+    return taken
 
 
 def _with_digests(

@@ -131,7 +131,8 @@ class QcodeApp(App[None]):
 
     def _compare_codebooks(self) -> None:
         # pydantic and ruamel.yaml take 0.3 s to load; most starts do not need them.
-        from qcode.operations.codebook_file import Standing, compare, write_back
+        from qcode.operations.codebook_file import write_back
+        from qcode.operations.codebook_standing import Standing, compare
 
         try:
             found = compare(self.workspace.project, self.workspace.store)

@@ -73,6 +73,14 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
             runs=min(runs, 3),
             goal=goal,
         )
+    for what in ("write", "merge"):
+        yield pair(
+            f"{_SAYS[what]}, {name}",
+            inside("ours", what, files, study, work, module="sets"),
+            inside("plain", what, files, study, work, module="sets"),
+            runs=min(runs, 3),
+            goal=None,
+        )
 
 
 _SAYS = {
@@ -82,15 +90,19 @@ _SAYS = {
     "totals": "codes by documents, to CSV / distinct with children",
     "segments": "all coded segments, to CSV",
     "together": "co-occurrence of all codes, to CSV",
+    "write": "all codings as a .qcset / as JSON in a ZIP",
+    "merge": "a .qcset of all codings merged / lines stored",
 }
 
 
-def inside(kind: str, what: str, *paths: Path) -> Callable[[], float]:
+def inside(
+    kind: str, what: str, *paths: Path, module: str = "inside"
+) -> Callable[[], float]:
     """Return a measurement of CPU seconds that a program takes of itself."""
 
     def measure() -> float:
         said = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.inside", kind, what, *paths],
+            [sys.executable, "-m", f"tests.benchmarks.{module}", kind, what, *paths],
             check=True,
             capture_output=True,
             env=ENVIRONMENT,

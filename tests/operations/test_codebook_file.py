@@ -25,13 +25,8 @@ from qcode.operations.codebook import (
     draft_code,
     may_be_apart,
 )
-from qcode.operations.codebook_file import (
-    Standing,
-    apply_file,
-    compare,
-    export_codebook,
-    write_back,
-)
+from qcode.operations.codebook_file import apply_file, export_codebook, write_back
+from qcode.operations.codebook_standing import Standing, compare
 from qcode.operations.coders import enter
 from qcode.operations.codings import apply_code
 from qcode.operations.doctor import examine
