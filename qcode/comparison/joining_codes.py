@@ -116,9 +116,10 @@ def _share_keys(into: MergedCodes, found: JoinedCodes) -> None:
         brought.setdefault(living, []).extend(keys)
         for key in keys:
             owners.setdefault(key, living)
-    for thing in sorted(found.codes):
-        for key in keys_of(found.codes[thing]):
-            owners.setdefault(key, thing)
+    for records in (found.gone, found.codes):
+        for thing in sorted(records):
+            for key in keys_of(records[thing]):
+                owners.setdefault(key, thing)
     for thing, record in found.codes.items():
         keys = all_keys([former_keys(record), brought.get(thing, [])])
         own = [it for it in keys if owners[it] == thing and it != record["key"]]

@@ -17,6 +17,7 @@ from qcode.model.step import Step
 WITHDRAWN = "withdrawn by its author"
 ALIAS = "coded so already; what was written about it joins"
 MERGED = "merged into '{}'"
+HERE = "this study"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ def tell(
                 else:
                     _sort_in(outcomes, named, was, will, alias=thing in joined.aliases)
                 _disputes(outcomes, named, joined, thing)
+    # What others took away may take a memo with it of which no set tells.
+    for thing, record in joined.lost.items():
+        if thing not in told and thing in present[ObjectKind.MEMO]:
+            named = names.outcome(ObjectKind.MEMO, record, HERE)
+            _disputes(outcomes, named, joined, thing)
     return outcomes
 
 

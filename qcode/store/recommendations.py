@@ -1,7 +1,8 @@
 """What the team recommends, with the codes under it and the quotations chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -14,6 +15,8 @@ from qcode.model.ids import (
 )
 from qcode.model.recommendation import KeyQuotation, Recommendation, Status
 from qcode.model.span import Span
+from qcode.store import histories
+from qcode.store.schema import codes as codes_table
 from qcode.store.schema import key_quotations, recommendation_codes, recommendations
 
 
@@ -53,11 +56,16 @@ def remove(connection: Connection, of: RecommendationId) -> None:
 
 
 def every(connection: Connection) -> list[Recommendation]:
-    """Return all recommendations in their order."""
+    """Return all recommendations in their order.
+
+    In the place of a code that was merged into another stands that one.
+    """
     table = recommendation_codes
     codes: dict[object, list[CodeId]] = {}
+    aliases = _merged_codes(connection)
     for row in connection.execute(select(table).order_by(table.c.position)):
-        codes.setdefault(row.recommendation_id, []).append(CodeId(row.code_id))
+        code_id = CodeId(aliases.get(row.code_id, row.code_id))
+        codes.setdefault(row.recommendation_id, []).append(code_id)
     query = select(recommendations).order_by(
         recommendations.c.position, recommendations.c.id
     )
@@ -68,10 +76,18 @@ def every(connection: Connection) -> list[Recommendation]:
             title=row.title,
             statement=row.statement,
             status=Status(row.status),
-            code_ids=tuple(codes.get(row.id, ())),
+            code_ids=tuple(dict.fromkeys(codes.get(row.id, ()))),
         )
         for row in connection.execute(query)
     ]
+
+
+def _merged_codes(connection: Connection) -> Mapping[UUID, UUID]:
+    known = select(codes_table.c.id)
+    lost = select(recommendation_codes.c.code_id)
+    lost = lost.where(recommendation_codes.c.code_id.not_in(known)).limit(1)
+    # Reading the journal for merges is only for where a code is not there.
+    return {} if connection.scalar(lost) is None else histories.aliases(connection)
 
 
 def save_quotation(connection: Connection, quotation: KeyQuotation) -> None:

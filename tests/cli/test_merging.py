@@ -69,3 +69,18 @@ def test_a_set_that_does_not_fit_is_refused_with_exit_status_1(
 
 def test_merging_needs_a_coder(run: Run, file: Path) -> None:
     assert run("merge", file, coder=None).exit_code == 1
+
+
+def test_what_is_unknown_is_left_out_and_listed_where_it_is_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.csv"
+    path.write_text(ROWS.replace("erfahrung", "mut"), "utf-8")
+    done = run("merge", path, "--leave-unknown", coder="lead")
+    assert done.exit_code == 0
+    assert "no code has the key 'mut'" in " ".join(done.stdout.split())
+    assert "1 new coding, 0 same, 0 moved, 1 left out." in done.stderr
+    listed = json.loads(run("coding", "list", "--json").stdout)
+    assert [it["code"] for it in listed] == ["engagement"]
+    again = run("merge", path, "--leave-unknown", "--dry-run", "--json")
+    assert [it["code"] for it in json.loads(again.stdout)["unknown"]] == ["mut"]

@@ -14,16 +14,19 @@ from qcode.errors import CrossedError, QcodeError
 from qcode.model.coding import Coder
 from qcode.model.finished import FinishedMark
 from qcode.model.ids import InstallationId
+from qcode.operations.bringing import bring
 from qcode.operations.codings import apply_code
 from qcode.operations.corpus import import_files
 from qcode.operations.doctor import examine
 from qcode.operations.finishing import finish, finished
 from qcode.operations.history import history
+from qcode.operations.merging import merge
+from qcode.operations.merging_codes import merge_codes
 from qcode.operations.outcomes import Status
-from qcode.operations.reading import list_documents
+from qcode.operations.reading import list_documents, open_document
 from qcode.operations.setting_up import set_up
 from qcode.operations.workspace import open_workspace
-from qcode.store import Store, codes, open_store
+from qcode.store import Store, coders, codes, open_store
 from tests.builders import ELSEWHERE, STUDY, Study, a_coding, url_of
 
 
@@ -118,6 +121,49 @@ def test_a_code_that_goes_while_it_is_applied_is_told_in_words(study: Study) -> 
     applying.join()
     [told] = given
     assert isinstance(told, CrossedError)
+    assert examine(study.store).damages == []
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_others_go_on_coding_while_a_table_of_somebody_is_merged(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "anna.csv"
+    path.write_text("document,start,end,code,coder\nanna-01,19,22,nets,anna\n", "utf-8")
+    brought = bring([str(path)], ELSEWHERE)
+    with study.store.begin() as connection:
+        coders.lock(connection, study.bea.id)
+        # Would wait for Bea for ever, if she were not to code meanwhile.
+        merge(study.store, brought, STUDY, study.anna.id)
+    assert len(history(study.store)) == 1
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_coding_waits_while_codes_are_merged(study: Study) -> None:
+    given: list[Any] = []
+
+    def apply() -> None:
+        try:
+            apply_code(study.store, a_coding(code_id=study.nets.id))
+        except QcodeError as error:
+            given.append(error)
+
+    with study.store.begin() as connection:
+        coders.lock(connection, study.anna.id)
+        merging = Thread(
+            target=merge_codes,
+            args=(study.store, study.nets.id, study.engagement.id, study.bea.id),
+        )
+        merging.start()
+        _wait_until_somebody_waits(connection)
+        applying = Thread(target=apply)
+        applying.start()
+    merging.join()
+    applying.join()
+    found = open_document(study.store, study.document.id).codings
+    # Whoever came first: nothing stands under a code that is gone.
+    assert all(it.code_id == study.engagement.id for it in found)
+    assert len(found) + len(given) == 1
     assert examine(study.store).damages == []
 
 

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from qcode.errors import (
     CodebookFileError,
     ForeignDatabaseError,
     QcodeError,
+    RefusedError,
     StudyError,
     UnreadableError,
     WrongUsageError,
@@ -32,7 +34,8 @@ from qcode.operations.codings import apply_code
 from qcode.operations.doctor import examine
 from qcode.operations.history import history
 from qcode.operations.memos import write_memo
-from qcode.operations.reading import load_codebook
+from qcode.operations.merging_codes import merge_codes
+from qcode.operations.reading import load_codebook, open_document
 from qcode.operations.workspace import Workspace, open_workspace
 from tests.builders import a_code, a_coding, a_memo
 
@@ -144,6 +147,84 @@ def test_the_parents_of_a_code_with_codings_stay(
     applied = apply_file(workspace, anna.id)
     assert [code.key for code in applied.kept] == ["family", "nets"]
     assert set(_stored(workspace)) == {"family", "nets", "other"}
+
+
+MERGED = "      - key: engagement\n        formerly: [nets]\n"
+
+
+def test_a_code_that_the_file_merged_into_another_is_merged(
+    workspace: Workspace, anna: Coder
+) -> None:
+    coding = a_coding(code_id=NETS)
+    apply_code(workspace.store, coding, a_memo(coding))
+    _edit(workspace, NETS_LINES, "")
+    _edit(workspace, "      - key: engagement\n", MERGED)
+    (pair,) = compare(workspace.project, workspace.store).merged
+    assert [code.key for code in pair] == ["nets", "engagement"]
+    applied = apply_file(workspace, anna.id)
+    assert [(it.merged.key, it.codings) for it in applied.merged] == [("nets", 1)]
+    assert applied.kept == []
+    assert set(_stored(workspace)) == {"family", "engagement"}
+    (kept,) = open_document(workspace.store, coding.document_id).codings
+    assert kept == replace(coding, code_id=ENGAGEMENT)
+    assert _standing(workspace) is Standing.IN_STEP
+    verbs = {line.entry.action.verb for line in history(workspace.store)}
+    assert Verb.CODES_MERGED in verbs
+    assert examine(workspace.store).damages == []
+
+
+def test_the_file_names_the_id_that_its_oldest_key_would_not_give(
+    workspace: Workspace, anna: Coder
+) -> None:
+    _edit(workspace, NETS_LINES, "")
+    _edit(workspace, "      - key: engagement\n", MERGED)
+    apply_file(workspace, anna.id)
+    assert f"id: {ENGAGEMENT}" in _text(workspace)
+    assert "# Auch dieser." in _text(workspace)
+
+
+def test_codes_of_the_file_can_be_merged_into_a_new_one(
+    workspace: Workspace, anna: Coder
+) -> None:
+    coding = a_coding(code_id=NETS)
+    apply_code(workspace.store, coding)
+    new = str(uuid4())
+    _edit(
+        workspace,
+        NETS_LINES,
+        f"      - key: neu\n        name: Neu\n        id: {new}\n"
+        "        formerly: [nets]\n",
+    )
+    apply_file(workspace, anna.id)
+    (kept,) = open_document(workspace.store, coding.document_id).codings
+    assert str(kept.code_id) == new
+    assert _stored(workspace)["neu"].parent_id == _stored(workspace)["family"].id
+    assert examine(workspace.store).damages == []
+
+
+def test_merging_codes_writes_the_file_and_keeps_its_comments(
+    workspace: Workspace, anna: Coder
+) -> None:
+    merge_codes(workspace.store, NETS, ENGAGEMENT, anna.id)
+    assert _standing(workspace) is Standing.DATABASE_CHANGED
+    write_back(workspace)
+    text = _text(workspace)
+    assert "key: nets" not in text
+    assert "formerly: [nets]" in text
+    assert "# Auch dieser." in text
+    assert _standing(workspace) is Standing.IN_STEP
+
+
+def test_a_file_that_still_has_a_merged_code_cannot_bring_it_back(
+    workspace: Workspace, anna: Coder
+) -> None:
+    merge_codes(workspace.store, NETS, ENGAGEMENT, anna.id)
+    _edit(workspace, "name: Nets", "name: Netze")
+    assert _standing(workspace) is Standing.BOTH_CHANGED
+    with pytest.raises(RefusedError, match="'nets' was merged into 'engagement'"):
+        apply_file(workspace, anna.id, Side.FILE)
+    apply_file(workspace, anna.id, Side.DATABASE)
+    assert _standing(workspace) is Standing.IN_STEP
 
 
 def test_a_kept_code_that_comes_back_is_the_same_code(

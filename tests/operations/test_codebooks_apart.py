@@ -219,6 +219,23 @@ def test_a_table_with_the_key_of_a_merged_code_means_the_other(
     assert [it.code_id for it in codings_in(study)] == [study.engagement.id]
 
 
+def test_the_key_of_a_code_that_is_gone_for_good_goes_to_no_other(
+    study: Study, other: Study
+) -> None:
+    short = a_code("kurz", parent_id=study.family.id)
+    create_code(study.store, short, study.anna.id)
+    merge_in(study, short, study.engagement)
+    take_in(other, coded_set(study))
+    undo(study.store, study.anna.id)
+    undo(study.store, study.anna.id)
+    merge_in(other, other.nets, other.engagement)
+    take_in(study, coded_set(other))
+    take_in(other, coded_set(study))
+    for copy in (study, other):
+        code = load_codebook(copy.store).code(study.engagement.id)
+        assert code.formerly == ("nets",)
+
+
 def test_settled_differences_travel_with_what_they_took(
     study: Study, other: Study
 ) -> None:

@@ -10,7 +10,7 @@ from qcode.model.coding import Coding, Memo, Subject
 from qcode.model.exchange import Departure, ExchangeReport, Fate
 from qcode.model.ids import CoderId, DocumentId
 from qcode.model.span import Span
-from qcode.operations.codings import remove_coding
+from qcode.operations.codings import apply_code, remove_coding
 from qcode.operations.doctor import examine
 from qcode.operations.exchange.incoming.importing import (
     foresee_project,
@@ -21,6 +21,7 @@ from qcode.operations.gathering import gather_set
 from qcode.operations.history import history, redo, undo
 from qcode.operations.memos import list_memos
 from qcode.operations.merging import Brought, merge
+from qcode.operations.merging_codes import merge_codes
 from qcode.operations.reading import (
     list_cases,
     list_documents,
@@ -29,8 +30,9 @@ from qcode.operations.reading import (
 )
 from qcode.store import Store, coders, open_store
 from qcode.store.cases import name as case_name
-from tests.builders import ELSEWHERE, STUDY, Study, fill
+from tests.builders import ELSEWHERE, STUDY, Study, a_coding, fill
 from tests.operations.exchanged_studies import contents
+from tests.operations.exchanging import given_out, taken_in
 from tests.operations.foreign_files import (
     ANNA_STORED,
     PROJECT,
@@ -343,3 +345,21 @@ def test_a_file_that_is_no_project_is_refused_and_changes_nothing(
     with pytest.raises(UnreadableError):
         import_project(study.store, path, study.anna.id)
     assert (history(study.store), list_exchanges(study.store)) == ([], [])
+
+
+def test_codings_of_a_code_that_was_merged_here_come_to_the_one_in_its_place(
+    study: Study, other: Study, tmp_path: Path
+) -> None:
+    apply_code(other.store, a_coding(code_id=other.nets.id))
+    project = given_out(other.store, tmp_path)
+    merge_codes(study.store, study.nets.id, study.engagement.id, study.anna.id)
+    report = taken_in(study.store, project, tmp_path).report
+    assert [(it.element, it.name, it.reason) for it in report.departures] == [
+        ("Code", "Nets", "it was merged into another code here, which has its codings")
+    ]
+    [coding] = open_document(study.store, study.document.id).codings
+    assert coding.code_id == study.engagement.id
+    assert {code.key for code in load_codebook(study.store).codes} == {
+        "family",
+        "engagement",
+    }

@@ -165,6 +165,19 @@ def test_a_memo_whose_coding_was_taken_away_meanwhile_is_told(
     assert (conflict.kind, conflict.coder) == ("memo", "Bea")
 
 
+def test_a_memo_here_about_a_coding_that_others_took_away_is_told(
+    study: Study, other: Study
+) -> None:
+    coding = a_coding()
+    apply_code(study.store, coding)
+    take_in(other, coded_set(study))
+    write_memo(study.store, a_memo(coding, "Wichtig", coder_id=study.bea.id))
+    remove_coding(other.store, coding.id, other.anna.id)
+    (conflict,) = take_in(study, coded_set(other)).conflicts
+    assert conflict.reason.endswith("taken away by its coder: Wichtig")
+    assert (conflict.kind, conflict.place) == ("memo", "this study")
+
+
 def test_a_memo_finds_its_place_when_its_coding_is_brought_back(
     study: Study, other: Study
 ) -> None:

@@ -13,6 +13,8 @@ from qcode.model.recommendation import (
     Status,
     new_recommendation_id,
 )
+from qcode.operations.history import undo
+from qcode.operations.merging_codes import merge_codes
 from qcode.operations.recommendations import (
     NewWords,
     add_recommendation,
@@ -127,3 +129,14 @@ def test_it_needs_a_title_of_its_own_and_codes_that_there_are(study: Study) -> N
             study.store, new_recommendation_id(), NewWords(title="x"), study.anna.id
         )
     assert every(study) == [made]
+
+
+def test_a_code_that_was_merged_stands_as_the_one_in_its_place(study: Study) -> None:
+    both = [study.nets.id, study.engagement.id]
+    add_recommendation(study.store, "Netze halten", both, study.anna.id)
+    merge_codes(study.store, study.nets.id, study.engagement.id, study.anna.id)
+    (seen,) = every(study)
+    assert seen.code_ids == (study.engagement.id,)
+    undo(study.store, study.anna.id)
+    (seen,) = every(study)
+    assert list(seen.code_ids) == both

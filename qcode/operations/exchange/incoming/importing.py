@@ -17,6 +17,7 @@ from qcode.operations.exchange.incoming.codes import take_codes
 from qcode.operations.exchange.incoming.codings import take_codings
 from qcode.operations.exchange.incoming.documents import TakenDocument, take_documents
 from qcode.operations.exchange.incoming.intake import Intake
+from qcode.operations.exchange.incoming.living_codes import under_living_codes
 from qcode.operations.exchange.incoming.luggage import (
     keep_luggage,
     links_taken,
@@ -33,6 +34,7 @@ from qcode.store import (
     documents,
     exchange_reports,
     foreign_identities,
+    histories,
     journal,
     study,
 )
@@ -89,6 +91,8 @@ def take_in(
     project, read = exchanged
     known = Identities(foreign_identities.every(connection))
     intake = Intake(connection, project, study.get(connection), known)
+    aliases = histories.aliases(connection)
+    intake.project = under_living_codes(project, aliases, intake.account)
     taken = _take_all(intake)
     foreign_identities.insert_many(connection, known.new)
     is_new = bool(intake.changes or intake.has_more or known.new)
