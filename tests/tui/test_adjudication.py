@@ -76,7 +76,7 @@ async def test_each_coder_has_a_sign_beside_the_rows_that_are_coded(
 ) -> None:
     rows = docket.rows(_screen(docket).transcript)
     row = next(row for row in rows if "Wir waren engagiert" in row)
-    assert row.split()[1] == "12"
+    assert row.split()[1:3] == ["00:09", "12"]
     await docket.press("f8")
     row = next(
         row for row in docket.rows(_screen(docket).transcript) if ALONE[:9] in row
@@ -431,7 +431,7 @@ async def test_the_status_line_names_the_keys(docket: Bench) -> None:
 @pytest.mark.parametrize("key", ["q", "escape"])
 async def test_going_back_leads_to_where_one_was(folder: Path, key: str) -> None:
     prepare(folder, "K1", "K2")
-    async with opened(folder, "KM", (140, 40)) as bench:
+    async with opened(folder, "KM", (160, 40)) as bench:
         await bench.go("Antwort 20.")
         before = bench.transcript.scroll_offset
         await open_screen(bench)

@@ -132,4 +132,5 @@ async def test_the_status_line_says_where_one_is(reading: Bench) -> None:
     part = reading.transcript.reader.cursor / len(reading.text)
     status = reading.shown("#status")
     line = reading.text[: reading.transcript.reader.cursor].count("\n") + 1
-    assert f"anna-01   coder KM   line {line} · {part:.0%}   0 codings here" in status
+    place = f"line {line} · {part:.0%} · 00:09"
+    assert f"anna-01   coder KM   {place}   0 codings here" in status
