@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_LEAST_OF_ID = 4
+
+
 @dataclass(frozen=True, slots=True)
 class NewWords:
     """What is to change of a recommendation; `None` leaves as it is.
@@ -153,7 +156,9 @@ def find_recommendation(store: Store, wanted: str) -> Recommendation:
     if found:
         return every[found[0]]
     by_id = {str(it.id): it for it in every}
-    begun = with_beginning(wanted, by_id)
+    # A number that there is not must not mean an id that happens to begin so.
+    is_long_enough = len(wanted.strip()) >= _LEAST_OF_ID
+    begun = with_beginning(wanted, by_id) if is_long_enough else None
     if begun is None:
         raise UnknownRecommendationError(wanted)
     return by_id[begun]

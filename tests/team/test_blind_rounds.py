@@ -376,7 +376,8 @@ def _as_an_earlier_version_made_it(connection: Connection) -> None:
     for table, name in connection.execute(old, {"at": place}).all():
         connection.execute(text(f"DROP POLICY {name} ON {table}"))
     connection.execute(text("DROP FUNCTION qcode_hidden_documents()"))
-    connection.execute(text("ALTER TABLE settlements DISABLE ROW LEVEL SECURITY"))
+    for table in ("settlements", "saved_queries"):
+        connection.execute(text(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"))
     for table in (*HIDDEN_FROM, "finished_marks", "coders"):
         if table != "settlements":
             rule = f"CREATE POLICY qcode_read ON {table} FOR SELECT USING (true)"
