@@ -11,6 +11,8 @@ from qcode.model.chart import NetworkChart
 
 _LARGEST, _SMALLEST = 320.0, 30.0
 _WIDEST = 6.0
+# Room above and below the circle for names that stand upright, and for the legend.
+_AROUND_IN = 1.3
 _MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 
 
@@ -19,12 +21,12 @@ def draw_network(figure: Figure, chart: NetworkChart) -> None:
 
     A circle, for it puts no node where the data have no reason to put it.
     """
-    figure.set_size_inches(WIDTH_IN, WIDTH_IN + 0.5)
+    figure.set_size_inches(WIDTH_IN, WIDTH_IN + _AROUND_IN)
     axes = figure.add_subplot()
     axes.set_axis_off()
     axes.set_aspect("equal")
     axes.set_xlim(-1.75, 1.75)
-    axes.set_ylim(-1.6, 1.6)
+    axes.set_ylim(-1.8, 1.8)
     count = max(1, len(chart.nodes))
     angles = [math.pi / 2 - 2 * math.pi * n / count for n in range(count)]
     places = [(math.cos(it), math.sin(it)) for it in angles]
@@ -82,5 +84,5 @@ def draw_network(figure: Figure, chart: NetworkChart) -> None:
         for number, name in enumerate(families)
     ]
     axes.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(0, 0.02), ncols=2, fontsize=7
+        handles=handles, loc="upper left", bbox_to_anchor=(0, 0), ncols=2, fontsize=7
     )
