@@ -9,7 +9,7 @@ from qcode.cli.opening import open_study
 from qcode.cli.session import Session
 from qcode.interchange.charts.words import LANGUAGES
 from qcode.model.chart import Chart
-from qcode.operations.charts import write_chart_of
+from qcode.operations.chart_files import write_chart_of
 from qcode.store import Store
 
 FILE = click.option(

@@ -3,15 +3,12 @@
 import math
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from qcode.errors import RefusedError
-from qcode.interchange.charts import write_chart
 from qcode.interchange.charts.words import words_in
 from qcode.model.chart import (
     BarChart,
     Caption,
-    Chart,
     HeatMap,
     JointChart,
     JointItem,
@@ -20,7 +17,7 @@ from qcode.model.chart import (
     Tile,
     TreeMap,
 )
-from qcode.model.counting import CODER, KIND, FrequencyQuestion, Unit
+from qcode.model.counting import CODER, DOCUMENT, KIND, FrequencyQuestion, Unit
 from qcode.operations.charting import (
     charted_codes,
     family_of,
@@ -77,7 +74,7 @@ def stacked_chart(store: Store, question: ChartQuestion, by: str) -> StackedBarC
     """Return a bar for each code, put together of a dimension's values."""
     counted = _Counted(store, question, (by,))
     counted.refuse_several_coders(by)
-    title = counted.words.codes_by.format(by=_shown(by))
+    title = counted.by_told(by)
     items = [code.name for code in counted.codes]
     return StackedBarChart(counted.caption(title), items, counted.series(by))
 
@@ -88,7 +85,7 @@ def heat_map(store: Store, question: ChartQuestion, by: str) -> HeatMap:
     counted.refuse_several_coders(by)
     series = counted.series(by)
     return HeatMap(
-        counted.caption(counted.words.codes_by.format(by=_shown(by))),
+        counted.caption(counted.by_told(by)),
         [code.name for code in counted.codes],
         [one.name for one in series],
         [[one.values[at] for one in series] for at in range(len(counted.codes))],
@@ -130,14 +127,6 @@ def joint_chart(
         found.least,
         found.most,
     )
-
-
-def write_chart_of(chart: Chart, path: Path) -> None:
-    """Write a chart to a .png, .svg or .pdf file.
-
-    Raises WrongUsageError for another ending, StudyError where nothing can be written.
-    """
-    write_chart(path, chart)
 
 
 def _items(found: JointDisplay, group: str) -> list[JointItem]:
@@ -187,13 +176,18 @@ class _Counted:
                 numbers[at] = float(number)
         return [
             Series(self._shown(name, by), values[name])
-            for name in sorted(values, key=_natural)
+            for name in sorted(values, key=None if by == DOCUMENT else _natural)
         ]
 
     def _shown(self, value: str, by: str | None) -> str:
         if by == KIND:
             return self.words.kinds[value]
         return value or ("" if by is None else self.words.missing)
+
+    def by_told(self, by: str) -> str:
+        """Return the title of a chart of codes by a dimension."""
+        name = self.words.dimensions.get(by, by.rpartition(":")[2])
+        return self.words.codes_by.format(by=name)
 
     def caption(self, title: str) -> Caption:
         """Return the caption with the unit, and the base below."""
@@ -216,7 +210,3 @@ def _natural(value: str) -> tuple[bool, float, str]:
     found = re.search(r"\d+(?:[.,]\d{3})*", value)
     number = float(re.sub(r"[.,]", "", found[0])) if found else math.inf
     return not value, number, value
-
-
-def _shown(by: str) -> str:
-    return by.rpartition(":")[2]

@@ -7,6 +7,7 @@ import pytest
 from qcode.errors import RefusedError
 from qcode.model.chart import Series
 from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.operations.chart_files import write_chart_of
 from qcode.operations.charts import (
     ChartQuestion,
     bar_chart,
@@ -14,7 +15,6 @@ from qcode.operations.charts import (
     joint_chart,
     stacked_chart,
     tree_map,
-    write_chart_of,
 )
 from qcode.operations.joint_display import JointQuestion
 from qcode.store import cases

@@ -6,11 +6,11 @@ import pytest
 
 from qcode.analysis.saturation import Rule
 from qcode.errors import RefusedError
-from qcode.interchange.charts import draw_chart
+from qcode.interchange.charts.drawing import draw_chart
 from qcode.model.chart import Chart, Edge, Lane, Node
 from qcode.model.relation import Nearness, Relation
 from qcode.model.span import Span
-from qcode.operations.charts import write_chart_of
+from qcode.operations.chart_files import write_chart_of
 from qcode.operations.cooccurrence import cooccurrence_list
 from qcode.operations.curve_chart import CurveQuestion, curve_chart
 from qcode.operations.network_chart import NetworkQuestion, network_chart

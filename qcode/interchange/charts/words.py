@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qcode.model.counting import Unit
+from qcode.model.counting import CASE, CODER, DOCUMENT, KIND, ROUND, SPEAKER, Unit
 from qcode.model.document import Kind
 from qcode.model.relation import Nearness
 
@@ -22,6 +22,7 @@ class ChartWords:
     kinds: Mapping[str, str]
     codes: str
     codes_by: str
+    dimensions: Mapping[str, str]
     share_of_codes: str
     missing: str
     base: str
@@ -68,6 +69,14 @@ GERMAN = ChartWords(
     },
     codes="Häufigkeit der Codes",
     codes_by="Häufigkeit der Codes nach {by}",
+    dimensions={
+        DOCUMENT: "Dokument",
+        KIND: "Art des Dokuments",
+        CASE: "Fall",
+        CODER: "Codierenden",
+        SPEAKER: "Sprechenden",
+        ROUND: "Runde",
+    },
     share_of_codes="Anteile der Codes",
     missing="(keine Angabe)",
     base="Basis: {coded} codierte von {documents} Dokumenten, {coders}.",
@@ -122,6 +131,7 @@ ENGLISH = ChartWords(
     },
     codes="Frequencies of codes",
     codes_by="Frequencies of codes by {by}",
+    dimensions={KIND: "kind of document"},
     share_of_codes="Shares of codes",
     missing="(missing)",
     base="Base: {coded} coded of {documents} documents, {coders}.",
