@@ -86,6 +86,7 @@ def test_a_heat_map_has_a_row_for_each_code(coded: Study) -> None:
     chart = heat_map(coded.store, asked(Unit.SEGMENTS, language="en"), "kind")
     assert list(chart.rows) == ["Engagement", "Nets"]
     assert list(chart.columns) == ["interviews", "workshops"]
+    assert chart.caption.title == "Frequencies of codes by kind of document"
     assert [list(row) for row in chart.values] == [[2, 0], [1, 1]]
     assert chart.caption.axis == "coded segments"
 

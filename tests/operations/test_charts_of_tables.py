@@ -8,9 +8,11 @@ from qcode.analysis.saturation import Rule
 from qcode.errors import RefusedError
 from qcode.interchange.charts.drawing import draw_chart
 from qcode.model.chart import Chart, Edge, Lane, Node
+from qcode.model.counting import FrequencyQuestion
 from qcode.model.relation import Nearness, Relation
 from qcode.model.span import Span
 from qcode.operations.chart_files import write_chart_of
+from qcode.operations.charts import ChartQuestion, heat_map
 from qcode.operations.cooccurrence import cooccurrence_list
 from qcode.operations.curve_chart import CurveQuestion, curve_chart
 from qcode.operations.network_chart import NetworkQuestion, network_chart
@@ -20,7 +22,7 @@ from qcode.operations.saturation import saturation
 from qcode.operations.selecting import Selection
 from qcode.store import Store
 from tests.builders import a_code, a_coder
-from tests.counting import Mark, document_of, fill_counted
+from tests.counting import Mark, Material, document_of, fill_counted
 from tests.operations.marked_texts import MATERIALS, TALK, records
 
 OVERLAP = Relation(Nearness.OVERLAP)
@@ -51,6 +53,16 @@ def talked(store: Store) -> Store:
         ],
     )
     return store
+
+
+def test_documents_stand_in_the_order_of_their_names(store: Store) -> None:
+    more = f"{TALK}I: Danke!\n"
+    materials = [Material("workshop-01", TALK), Material("interview-02", more)]
+    marks = [Mark("team", it.name, "ada", *at("Geld")) for it in materials]
+    fill_counted(store, materials, marks)
+    chart = heat_map(store, ChartQuestion(FrequencyQuestion()), "document")
+    assert list(chart.columns) == ["interview-02", "workshop-01"]
+    assert chart.caption.title == "Häufigkeit der Codes nach Dokument"
 
 
 def test_a_network_joins_codes_by_how_often_they_occur_together(

@@ -20,6 +20,7 @@ from qcode.interchange.charts.tiling import Box, squarified
 from qcode.model.chart import HeatMap, Tile, TreeMap
 
 _MOST_WITH_NUMBERS = 16
+_MOST_LEVEL = 4
 _DARK = 0.55
 # What is written into tiles: sizes to try, and the room a letter and a line take.
 _POINTS = (6.5, 5.5, 4.5)
@@ -28,7 +29,7 @@ _LETTER_IN, _LINE_IN = 0.0092, 0.019
 
 def draw_heat_map(figure: Figure, chart: HeatMap) -> None:
     """Draw a shade for each row and column, the number in it where there is room."""
-    figure.set_size_inches(WIDTH_IN, height_for(len(chart.rows), 0.24, 2.2))
+    figure.set_size_inches(WIDTH_IN, height_for(len(chart.rows), 0.28, 2.6))
     axes = figure.add_subplot()
     greatest = max(
         (it for row in chart.values for it in row if not math.isnan(it)), default=0
@@ -36,12 +37,14 @@ def draw_heat_map(figure: Figure, chart: HeatMap) -> None:
     image = axes.imshow(
         chart.values, cmap=SCALE, vmin=0, vmax=greatest or 1, aspect="auto"
     )
-    axes.set_yticks(range(len(chart.rows)), [folded(it, 32) for it in chart.rows])
+    names = [folded(it, 34) for it in chart.rows]
+    axes.set_yticks(range(len(chart.rows)), names, fontsize=7)
+    room = (22, 2) if len(chart.columns) <= _MOST_WITH_NUMBERS else (36, 1)
     axes.set_xticks(
         range(len(chart.columns)),
-        [folded(it, 22) for it in chart.columns],
-        rotation=90,
-        fontsize=7,
+        [folded(it, *room) for it in chart.columns],
+        rotation=0 if len(chart.columns) <= _MOST_LEVEL else 90,
+        fontsize=7 if room[1] > 1 else 6,
     )
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
