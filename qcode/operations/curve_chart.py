@@ -57,20 +57,23 @@ def curve_chart(store: Store, question: CurveQuestion) -> CurveChart:
     ]
     every = by_sort[ALL]
     median = words.median.format(orders=PERMUTATIONS)
-    order = words.order
-    if question.order_by is not None:
-        order = words.order_by.format(attribute=question.order_by)
     reached = _reached(found, question.rule, words)
     source = source_told(found.curves.provenance, who, words, reached)
     return CurveChart(
         Caption(words.curve, words.codes_so_far, source, words.decimal),
-        order,
+        _order(question.order_by, words),
         [str(row["document"]) for row in every],
         [*observed, Series(median, _numbers(every, "median"))],
         words.band,
         _numbers(every, "low"),
         _numbers(every, "high"),
     )
+
+
+def _order(attribute: str | None, words: ChartWords) -> str:
+    if attribute is None:
+        return words.order
+    return words.order_by.format(attribute=attribute)
 
 
 def _reached(found: Saturation, rule: Rule, words: ChartWords) -> str:

@@ -1,6 +1,7 @@
 """Heat maps and tree maps: numbers as shades and as areas."""
 
 import math
+from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +12,7 @@ from qcode.interchange.charts.style import (
     PAPER,
     SCALE,
     WIDTH_IN,
+    Look,
     folded,
     height_for,
     looks,
@@ -99,13 +101,18 @@ def draw_tree_map(figure: Figure, chart: TreeMap) -> None:
                 )
             )
             _write_in(axes, tile, place, chart.caption.decimal)
+    _legend(axes, {name: look[name] for name in families})
+
+
+def _legend(axes: Axes, look: Mapping[str, Look]) -> None:
+    """Say below the areas which family is filled how."""
     handles = [
-        Rectangle((0, 0), 1, 1, facecolor=look[it].colour, hatch=look[it].hatch)
-        for it in families
+        Rectangle((0, 0), 1, 1, facecolor=it.colour, hatch=it.hatch)
+        for it in look.values()
     ]
     axes.legend(
         handles,
-        [folded(it, 40, 1) for it in families],
+        [folded(it, 40, 1) for it in look],
         loc="upper left",
         bbox_to_anchor=(0, 0),
         ncols=2,

@@ -3,6 +3,8 @@
 Lines that cross in a terminal's cells cannot be followed; a list can be read.
 """
 
+from collections.abc import Mapping
+
 from qcode.interchange.charts.style import written
 from qcode.model.chart import NetworkChart, Node
 from qcode.tui.widgets.charts.sheet import (
@@ -56,19 +58,25 @@ def draw_network(chart: NetworkChart, width: int) -> Sheet:
         ]
         for it in edges
     ]
+    between: list[Line] = [[]] if edges else []
+    nodes = _nodes(chart, families, min(longest, 2 * name + 5), room)
+    return Sheet([*head, *lines, *between, *nodes], len(head))
+
+
+def _nodes(
+    chart: NetworkChart, families: Mapping[str, int], name: int, room: int
+) -> list[Line]:
+    """Return a line for each code with its size, the largest on top."""
     largest = max((it.size for it in chart.nodes), default=0)
-    nodes = sorted(chart.nodes, key=lambda it: (-it.size, it.name))
-    long = min(longest, 2 * name + 5)
-    for node in nodes:
+    lines: list[Line] = []
+    for node in sorted(chart.nodes, key=lambda it: (-it.size, it.name)):
         family = families[node.family]
         lines.append(
             [
                 (f"{MARKS[family % len(MARKS)]} ", hue(family)),
-                (f"{fitted(node.name, long)} ", PLAIN),
+                (f"{fitted(node.name, name)} ", PLAIN),
                 (bar(node.size, largest, room), hue(family)),
-                (f" {written(node.size, decimal)}", PLAIN),
+                (f" {written(node.size, chart.caption.decimal)}", PLAIN),
             ]
         )
-    if edges:
-        lines.insert(len(edges), [])
-    return Sheet([*head, *lines], len(head))
+    return lines
