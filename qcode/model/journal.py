@@ -27,6 +27,7 @@ class ObjectKind(StrEnum):
     DECISION = "decision"
     FINISHED_MARK = "finished mark"
     SETTLEMENT = "settlement"
+    SUMMARY = "summary"
 
 
 class Verb(StrEnum):
@@ -61,6 +62,7 @@ class Verb(StrEnum):
     QUOTATION_CHOSEN = "key quotation chosen"
     QUOTATION_DROPPED = "key quotation dropped"
     SPEAKER_SET = "speaker set"
+    SUMMARY_WRITTEN = "summary written"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -81,6 +83,7 @@ UNDOABLE = frozenset(
         Verb.DOCUMENT_REOPENED,
         Verb.DIFFERENCES_SETTLED,
         Verb.DIFFERENCE_REOPENED,
+        Verb.SUMMARY_WRITTEN,
     }
 )
 
