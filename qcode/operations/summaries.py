@@ -139,7 +139,9 @@ def _write(
     text = normalise(summary.text).strip()
     present = _joined(standing, code.id)
     if present is None and not text:
-        raise RefusedError("A summary needs a text.")
+        raise RefusedError(
+            "There is no summary there to take away, and a new one needs a text."
+        )
     if present is not None and present.text == text:
         raise RefusedError("The summary says so already; nothing was changed.")
     # What was written under codes that were merged goes: it was part of what was seen.

@@ -11,10 +11,8 @@ from qcode.errors import (
     UnknownCaseError,
     UnknownCodeError,
 )
-from qcode.model.codebook import Code
 from qcode.model.ids import CaseId, CodeId
 from qcode.model.journal import Verb
-from qcode.model.summary import Summary
 from qcode.operations import codebook, history
 from qcode.operations.gathering import gather_set
 from qcode.operations.merging_codes import merge_codes
@@ -136,7 +134,7 @@ def test_a_merged_code_takes_its_summaries_into_the_cell_of_the_other(
 def test_a_code_with_a_summary_is_not_taken_away_with_its_making(
     study: Study,
 ) -> None:
-    made: Code = codebook.draft_code(study.store, "Neu", study.family.id)
+    made = codebook.draft_code(study.store, "Neu", study.family.id)
     codebook.create_code(study.store, made, study.anna.id)
     write_summary(
         study.store, a_summary(study, "x", code_id=made.id, coder_id=study.bea.id)
