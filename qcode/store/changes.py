@@ -44,7 +44,6 @@ from qcode.store.schema import codings as codings_table
 from qcode.store.schema import decisions as decisions_table
 from qcode.store.schema import memos as memos_table
 from qcode.store.schema import settlements as settlements_table
-from qcode.store.schema import summaries as summaries_table
 
 
 def present_state(connection: Connection, change: Change) -> JsonObject | None:
@@ -117,7 +116,6 @@ def _dependants(connection: Connection, thing: UUID) -> list[str]:
         ("memos about it", memos_table.c.subject_id),
         ("decisions on suggestions of it", decisions_table.c.code_id),
         ("settled differences about it", settlements_table.c.code_id),
-        ("summaries under it", summaries_table.c.code_id),
     )
     named = []
     for words, column in places:

@@ -90,7 +90,9 @@ async def test_a_cell_is_written_beside_its_segments(folder: Path) -> None:
     async with opened(folder, "KM") as bench:
         await _grid(bench)
         rows = bench.rows(bench.app.screen.query_one(MatrixView))
-        assert rows[0].split() == ["1–2", "of", "2", "Personal", "Vertrauensnetze"]
+        assert rows[0].split() == [
+            *("categories", "1–2", "of", "2", "Personal", "Vertrauensnetze")
+        ]
         assert [line.split() for line in rows if "-0" in line] == [
             ["anna-01", "2", "1"],
             ["bodo-02", "–", "–"],

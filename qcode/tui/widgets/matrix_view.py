@@ -147,7 +147,7 @@ class MatrixView(Widget, can_focus=True):
 
     def _heading(self, matrix: Matrix, shown: range, y: int) -> Strip:
         tall = self._heading_tall
-        place = f"{shown.start + 1}–{shown.stop} of {self._columns}"
+        place = f"categories {shown.start + 1}–{shown.stop} of {self._columns}"
         place = place if y == tall - 1 else ""
         parts = [self._part(place, self._case_width, "matrix--empty")]
         for column in shown:
