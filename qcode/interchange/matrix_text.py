@@ -1,8 +1,9 @@
 """A summary grid as a text for readers: the matrix, and how it came about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qcode.interchange.matrix_words import MatrixWords, matrix_words
+from qcode.model.coding import Origin
 from qcode.model.matrix import Matrix, MatrixCell
 from qcode.model.prose import (
     Block,
@@ -16,6 +17,7 @@ from qcode.model.prose import (
     Words,
     plain,
 )
+from qcode.model.table import Fact
 
 _CASE_SHARE, _CELL_SHARE = 0.6, 1.0
 
@@ -48,7 +50,22 @@ def _told(matrix: Matrix, words: MatrixWords) -> Iterator[str]:
     )
     chosen = matrix.chosen
     whose = words.whose[chosen.how].format(coders=", ".join(chosen.coders))
-    yield f"{words.reading} {whose}"
+    what = "; ".join(_selected(of.filters, words))
+    selected = f" {words.selected.format(what=what)}" if what else ""
+    yield f"{words.reading} {whose}{selected}"
+
+
+def _selected(filters: Mapping[str, Fact], words: MatrixWords) -> Iterator[str]:
+    """Yield what was left out of the study, in words."""
+    if filters.get("kind"):
+        yield words.of_kind.format(kind=filters["kind"])
+    if filters.get("attribute"):
+        yield str(filters["attribute"])
+    origins = filters.get("origins")
+    if isinstance(origins, list) and len(origins) < len(Origin):
+        yield words.of_origin.format(origins=", ".join(origins))
+    if filters.get("interviewer's turns left out"):
+        yield words.without_interviewer
 
 
 def _tables(matrix: Matrix, words: MatrixWords, at_once: int | None) -> Iterator[Block]:

@@ -22,6 +22,10 @@ class MatrixWords:
     segment: str
     segments: str
     is_open: str
+    selected: str
+    of_kind: str
+    of_origin: str
+    without_interviewer: str
     nothing: str
     no_cases: str
     homeless: str
@@ -37,12 +41,17 @@ _ENGLISH = MatrixWords(
         "counts once.",
     },
     reading="The summaries are the team's own words. Beneath each stands how many "
-    "distinct segments were coded in the case with the category or a code below it.",
+    "distinct segments were coded in the case with the category or a code below it; "
+    "where it says “open”, nobody has summarised them yet.",
     part="Categories {first} to {last} of {of}",
     case="Case",
     segment="1 segment",
     segments="{number} segments",
-    is_open="not summarised yet",
+    is_open="open",
+    selected="Selected: {what}.",
+    of_kind="documents of the kind {kind}",
+    of_origin="codings of the origin {origins}",
+    without_interviewer="without the turns of those who ask",
     nothing="–",
     no_cases="There are no cases to show.",
     homeless="Summaries whose code has left the codebook",
@@ -58,12 +67,16 @@ _GERMAN = MatrixWords(
     },
     reading="Die Zusammenfassungen sind Worte des Teams. Unter jeder steht, wie viele "
     "verschiedene Segmente im Fall mit der Kategorie oder einem Code darunter codiert "
-    "sind.",
+    "sind; „offen“ heißt, dass sie noch niemand zusammengefasst hat.",
     part="Kategorien {first} bis {last} von {of}",
     case="Fall",
     segment="1 Segment",
     segments="{number} Segmente",
-    is_open="noch nicht zusammengefasst",
+    is_open="offen",
+    selected="Ausgewählt: {what}.",
+    of_kind="Dokumente der Art {kind}",
+    of_origin="Codierungen der Herkunft {origins}",
+    without_interviewer="ohne die Beiträge der Fragenden",
     nothing="–",
     no_cases="Es gibt keine Fälle zu zeigen.",
     homeless="Zusammenfassungen, deren Code nicht mehr im Codebuch steht",

@@ -51,7 +51,9 @@ def a_matrix(across: int = 2, language: str = "de") -> Matrix:
         rows=rows,
         chosen=Chosen(Choice.CODER, ["anna"]),
         homeless=[Homeless("anna-01", "Verwaist")],
-        provenance=a_provenance(),
+        provenance=a_provenance(
+            filters={"origins": ["hand"], "attribute": "city=A", "kind": "interview"}
+        ),
     )
 
 
@@ -102,7 +104,7 @@ def test_a_document_lies_across_and_repeats_its_headings(tmp_path: Path) -> None
     assert [cell.text for cell in second.rows[0].cells] == ["Fall", "K 6", "Last <&>"]
     assert [cell.text for cell in first.columns[1].cells][1:] == [
         f"{LONG}\n(3 Segmente)",
-        "(noch nicht zusammengefasst, 1 Segment)",
+        "(offen, 1 Segment)",
     ]
     assert [cell.text for cell in second.columns[2].cells][1:] == [
         "–",
@@ -115,6 +117,10 @@ def test_a_document_lies_across_and_repeats_its_headings(tmp_path: Path) -> None
     told = [paragraph.text for paragraph in document.paragraphs]
     assert told[0] == "Framework-Matrix"
     assert "2 Fälle, 7 Kategorien" in told[1]
+    assert told[2].endswith(
+        " Gezählt sind Segmente, die anna codiert hat. Ausgewählt: Dokumente der Art "
+        "interview; city=A; Codierungen der Herkunft hand."
+    )
     assert "Kategorien 6 bis 7 von 7" in told
     assert told[-1] == "anna-01: Verwaist"
 
@@ -126,7 +132,7 @@ def test_pages_and_texts_hold_every_cell(tmp_path: Path) -> None:
     assert "Zweiter Absatz: *Stern*\n(3 segments)</td>" in html
     assert "size: A4 landscape" in html
     markdown = written(tmp_path, "md").decode()
-    assert "| **bodo-02** | (noch nicht zusammengefasst, 1 Segment) | Kurz" in markdown
+    assert "| **bodo-02** | (offen, 1 Segment) | Kurz" in markdown
     assert "Zweiter Absatz: \\*Stern\\*" in markdown
 
 
