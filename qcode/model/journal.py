@@ -30,6 +30,10 @@ class ObjectKind(StrEnum):
     SUMMARY = "summary"
 
 
+IN_SETS = tuple(it for it in ObjectKind if it is not ObjectKind.SUMMARY)
+"""The objects that coded sets carry; summaries are the team's and no coder's own."""
+
+
 class Verb(StrEnum):
     """What was done. People read these through the words of the front end."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from qcode.model.journal import Change, Entry, ObjectKind, Verb
+from qcode.model.journal import IN_SETS, Change, Entry, ObjectKind, Verb
 from qcode.model.step import Histories, Step, first_step, step_of
 from qcode.store import journal
 
@@ -115,7 +115,7 @@ def _take(
     found: Histories, entry: Entry, change: Change, into: UUID | None = None
 ) -> None:
     """Add what a change did; a coding that goes takes its aliases with it."""
-    if change.kind is ObjectKind.SUMMARY:
+    if change.kind not in IN_SETS:
         return
     step = _step(found, entry, change, change.id)
     found.add(step if into is None else replace(step, into=into))

@@ -14,7 +14,9 @@ from qcode.errors import (
 from qcode.model.ids import CaseId, CodeId
 from qcode.model.journal import Verb
 from qcode.operations import codebook, history
+from qcode.operations.doctor import examine
 from qcode.operations.gathering import gather_set
+from qcode.operations.merging import Brought, merge
 from qcode.operations.merging_codes import merge_codes
 from qcode.operations.rounds import open_round
 from qcode.operations.summaries import (
@@ -168,9 +170,14 @@ def test_a_blind_round_hides_summaries_of_its_cases_and_lets_none_be_written(
     assert set(texts(study).values()) == {"Annas", "Beas", "Neu"}
 
 
-def test_summaries_are_no_coders_own_and_stay_out_of_coded_sets(study: Study) -> None:
+def test_summaries_are_no_coders_own_and_stay_out_of_coded_sets(
+    study: Study, other: Study
+) -> None:
     write_summary(study.store, a_summary(study, "Viel"))
     coded = gather_set(study.store, [study.anna.id])
     assert coded.steps == ()
     with study.store.read() as connection:
         assert histories.read(connection).steps == {}
+    merge(other.store, Brought(sets=[coded]), STUDY, other.bea.id)
+    assert read(other.store) == Written({}, [])
+    assert examine(other.store).damages == []
