@@ -113,7 +113,7 @@ async def test_a_cell_is_written_beside_its_segments(folder: Path) -> None:
         await bench.press("n", "j")
         await _shown(bench, "bodo-02")
         assert "0 segments" in bench.shown("#grid-text")
-        await bench.press("k", "h")
+        await bench.pilot.click(MatrixView, offset=(30, 2))
         await _shown(bench, "Personal")
         await _write(bench, "")
         await _shown(bench, "No summary yet")

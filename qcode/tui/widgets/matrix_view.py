@@ -220,10 +220,12 @@ class MatrixView(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the cell that was clicked."""
-        row = (event.y - self._heading_tall) // (self._tall + self._between) + self._top
-        column = (event.x - self._case_width) // (self._width + _GAP) + self._left
-        if event.y >= self._heading_tall and event.x >= self._case_width:
-            self._reach(row, column)
+        at = event.get_content_offset(self)
+        if at is None or at.y < self._heading_tall or at.x < self._case_width:
+            return
+        row = (at.y - self._heading_tall) // (self._tall + self._between)
+        column = (at.x - self._case_width) // (self._width + _GAP)
+        self._reach(row + self._top, column + self._left)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go down by a case."""
