@@ -97,6 +97,10 @@ class GridScreen(Screen[Passage | None]):
         if not matrix.rows or not matrix.categories:
             self._say(_NOTHING)
         self.query_one(MatrixView).show(matrix, row, column)
+        if matrix.homeless:
+            told = f"{len(matrix.homeless)} under codes that have left the codebook"
+            text = f"Summaries not shown: {told}. `qcode grid` prints them."
+            self.notify(text, severity="warning", markup=False)
 
     def _place_in(self, matrix: Matrix) -> tuple[int, int]:
         if self._view is None:
