@@ -103,6 +103,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.recommending:recommend",
         "Recommendations with the evidence under them.",
     ),
+    "grid": (
+        "qcode.cli.grid:grid",
+        "Summaries of cases under categories, as a grid.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

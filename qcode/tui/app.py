@@ -128,6 +128,22 @@ class QcodeApp(App[None]):
                 ChartsScreen(desk.store, scope, documents, exports, language)
             )
 
+    async def action_show_grid(self) -> None:
+        """Open the summary grid; a passage that is chosen there is opened."""
+        # Counting needs numpy, which no start should pay.
+        from qcode.tui.screens.grid import GridScreen, Passage
+
+        screen = self.screen
+        if not isinstance(screen, CodingScreen):
+            return
+
+        async def look_up(found: Passage | None) -> None:
+            if found is not None:
+                await screen.open_passage(found.document_id, found.span)
+
+        desk, exports = screen.desk, self.workspace.project.exports
+        await self.push_screen(GridScreen(desk.store, desk.coder, exports), look_up)
+
     async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
         """Show what was settled in the document that is open."""
         if is_changed:

@@ -4,21 +4,24 @@ The table of contents is a field: Word and LibreOffice fill it in when they are 
 to, until then it lists the headings as they were written.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from qcode.model.prose import (
     Block,
     Bullets,
     Grid,
     Heading,
+    Paper,
     Paragraph,
     Prose,
     Quote,
@@ -30,6 +33,7 @@ from qcode.model.prose import (
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
@@ -68,10 +72,15 @@ class _Writer:
     def _set_up(self) -> None:
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+        margin, size = Cm(2.5), Pt(11)
+        if self._prose.paper is Paper.ACROSS:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+            margin, size = Cm(1.5), Pt(9)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-            setattr(section, side, Cm(2.5))
+            setattr(section, side, margin)
         style = self._document.styles["Normal"]
-        style.font.name, style.font.size = "Calibri", Pt(11)
+        style.font.name, style.font.size = "Calibri", size
         facts = self._document.core_properties
         at = self._prose.at or _NO_TIME
         facts.title, facts.language = self._prose.title, self._prose.language
@@ -123,6 +132,19 @@ class _Writer:
         for row in grid.rows:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 self._fill(cell.paragraphs[0], words)
+        if grid.widths:
+            self._share_out(table, grid.widths)
+
+    def _share_out(self, table: "WordTable", shares: Sequence[float]) -> None:
+        """Give the columns their shares of the page; what reads it needs each cell."""
+        section = self._document.sections[0]
+        sides = (section.left_margin or 0) + (section.right_margin or 0)
+        width = (section.page_width or 0) - sides
+        table.autofit = False
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Emu(int(width * share / sum(shares)))
+            for cell in column.cells:
+                cell.width = column.width
 
     def _paragraph(self, words: Words, style: str | None = None) -> "WordParagraph":
         paragraph = self._document.add_paragraph(style=style)
