@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -15,10 +16,11 @@ from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.errors import RefusedError
 from qcode.interchange.survey_answers import AnswerColumns
-from qcode.operations.coders import enter
+from qcode.operations.coders import draft_coder, enter
 from qcode.operations.corpus import foresee, import_files
 from qcode.operations.exchange.incoming.bringing import BroughtProject, projects_among
 from qcode.operations.outcomes import Outcome, Status
+from qcode.operations.speakers_arriving import hint_of_speakers
 from qcode.operations.transcripts import Listed, Manner, find_files, skipped_files
 from qcode.operations.workspace import Workspace
 
@@ -95,21 +97,52 @@ def import_(
     `qcode exchanges` shows the report again.
     """
     columns = AnswerColumns(texts, ids, attributes, by_respondent=per == "respondent")
+    manner = Manner(answers=columns, without_repeated=without_headers)
+    come = _bring(session, paths, manner, report_path, is_dry_run=dry_run)
+    _tell(session, come, as_json=as_json, is_dry_run=dry_run)
+    if not come.is_whole:
+        raise click.exceptions.Exit(INTERRUPTED)
+    _refuse(come.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Come:
+    """What became of all that was named; `is_whole` unless somebody broke it off."""
+
+    outcomes: Sequence[Outcome]
+    projects: Sequence[BroughtProject]
+    is_whole: bool
+
+
+def _bring(
+    session: Session,
+    paths: Sequence[Path],
+    manner: Manner,
+    report_path: Path | None,
+    *,
+    is_dry_run: bool,
+) -> _Come:
+    """Bring in the projects of other programs, then the files and folders."""
     projects, others = projects_among(paths)
     with open_study(session) as workspace:
         brought = bring_projects(
-            session, workspace, projects, report_path, is_dry_run=dry_run
+            session, workspace, projects, report_path, is_dry_run=is_dry_run
         )
         limits = workspace.project.settings.import_limits
-        manner = Manner(limits, columns, without_repeated=without_headers)
         outcomes, is_whole = _outcomes(
-            session, workspace, find_files(others), manner, is_dry_run=dry_run
+            session,
+            workspace,
+            find_files(others),
+            replace(manner, limits=limits),
+            is_dry_run=is_dry_run,
         )
-    outcomes = [it.outcome for it in brought] + outcomes
-    outcomes += [it for it in skipped_files(others) if it.path not in projects]
-    _tell(session, outcomes, brought, as_json=as_json, is_dry_run=dry_run)
-    if not is_whole:
-        raise click.exceptions.Exit(INTERRUPTED)
+    skipped = [it for it in skipped_files(others) if it.path not in projects]
+    every = [*(it.outcome for it in brought), *outcomes, *skipped]
+    return _Come(every, brought, is_whole)
+
+
+def _refuse(outcomes: Sequence[Outcome]) -> None:
+    """Raise RefusedError if any of the files was refused."""
     refused = sum(outcome.status is Status.REFUSED for outcome in outcomes)
     if refused:
         raise RefusedError(
@@ -127,15 +160,16 @@ def _outcomes(
     is_dry_run: bool,
 ) -> tuple[list[Outcome], bool]:
     """Return what became of each file, and whether nobody broke it off."""
-    study_id = workspace.study_id
+    store, study_id = workspace.store, workspace.study_id
     # Documents may come in before anyone codes, so nobody need be named.
     handle = handle_of(session, workspace)
     arriving: Iterable[Outcome]
-    coder_id = enter(workspace, handle).id if handle and not is_dry_run else None
     if is_dry_run:
-        arriving = foresee(workspace.store, files, study_id, manner=manner)
+        drafted = draft_coder(study_id, handle) if handle else None
+        arriving = foresee(store, files, study_id, drafted, manner)
     else:
-        arriving = import_files(workspace.store, files, study_id, coder_id, manner)
+        coder_id = enter(workspace, handle).id if handle else None
+        arriving = import_files(store, files, study_id, coder_id, manner)
     outcomes: list[Outcome] = []
     try:
         _collect(session, arriving, outcomes, len(files))
@@ -162,16 +196,10 @@ def _collect(
             outcomes.append(outcome)
 
 
-def _tell(
-    session: Session,
-    outcomes: Sequence[Outcome],
-    brought: Sequence[BroughtProject],
-    *,
-    as_json: bool,
-    is_dry_run: bool,
-) -> None:
+def _tell(session: Session, come: _Come, *, as_json: bool, is_dry_run: bool) -> None:
+    outcomes = come.outcomes
     if as_json:
-        more = {it.outcome.path: report_json(it) for it in brought}
+        more = {it.outcome.path: report_json(it) for it in come.projects}
         print_json([_as_json(it) | more.get(it.path, {}) for it in outcomes])
     else:
         print_table(
@@ -181,6 +209,8 @@ def _tell(
     counts = Counter(outcome.status for outcome in outcomes)
     said = ", ".join(f"{counts[status]} {status}" for status in Status)
     session.note(f"{said}{' (nothing was changed)' if is_dry_run else ''}.")
+    if hint := hint_of_speakers(outcomes):
+        session.note(hint)
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -18,10 +18,12 @@ class Status(StrEnum):
 class Outcome:
     """What became of one file, and why; `document_name` where it is in the study.
 
-    The reason of a file that is in says what of it did not come along.
+    The reason of a file that is in says what of it did not come along. `asks_nobody`
+    where nobody in the document counts as one who asks.
     """
 
     path: Path
     status: Status
     reason: str = ""
     document_name: str = ""
+    asks_nobody: bool = False
