@@ -13,7 +13,7 @@ from qcode.interchange.refi.markup import (
     element_of,
     project,
 )
-from qcode.interchange.refi.nesting import inner_texts, place_of_text
+from qcode.interchange.refi.nesting import inner_texts, places_of_texts
 from qcode.interchange.refi.parts import (
     add,
     add_references,
@@ -31,6 +31,8 @@ from qcode.interchange.refi.project import (
     Selection,
     TextSource,
 )
+from qcode.interchange.refi.transcripts import add_points, ends_of, is_transcript
+from qcode.model.span import Span
 from qcode.text.offsets import ForeignPositions, Units
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -110,11 +112,11 @@ class Builder:
 
     def _sources_of(self, case: ProjectCase) -> list[UUID]:
         """Return a case's sources without the texts of PDFs that are its too."""
-        inside = {self._inner[it] for it in case.sources if it in self._inner}
+        inside = {text for it in case.sources for text in self._inner.get(it, ())}
         return [it for it in case.sources if it not in inside]
 
     def _add_sources(self) -> None:
-        nested = set(self._inner.values())
+        nested = {text for texts in self._inner.values() for text in texts}
         outer = [it for it in self.given.sources if it.guid not in nested]
         sources = self._add_carried(Part.SOURCE, add(self.root, "Sources"))
         for position, source in enumerate(outer):
@@ -133,11 +135,11 @@ class Builder:
         return container
 
     def _restored(self, carried: Carried) -> Element:
-        """Return a carried element, with its text put into it again."""
+        """Return a carried element, with its texts put into it again."""
         element = element_of(carried.xml)
-        if carried.guid in self._inner:
-            place = place_of_text(element, carried.element)
-            self._fill(place, self._sources[self._inner[carried.guid]])
+        places = places_of_texts(element, carried.element)
+        for text in self._inner.get(carried.guid, ()):
+            self._fill(places[text], self._sources[text])
         return element
 
     def _fill(self, element: Element, source: TextSource) -> None:
@@ -149,8 +151,15 @@ class Builder:
         element.attrib.update({**attributes, **made_by(source.made)})
         add_text(element, "Description", source.description)
         positions = ForeignPositions(source.text, self.units)
+        if is_transcript(element):
+            add_points(element, source, positions)
         for selection in source.selections:
-            _add_selection(element, selection, positions)
+            if is_transcript(element):
+                ends = ends_of(selection.span, source.points)
+                _add_selection(element, "TranscriptSelection", selection, ends)
+            else:
+                ends = _ends(selection.span, positions)
+                _add_selection(element, "PlainTextSelection", selection, ends)
         _add_codings(element, source.codings)
         add_references(element, "NoteRef", source.notes)
         add_values(element, source.values, self._types)
@@ -165,17 +174,19 @@ class Builder:
         self._add_carried(Part.NOTE, notes)
 
 
-def _add_selection(
-    parent: Element, selection: Selection, positions: ForeignPositions
-) -> None:
-    attributes = {
-        "guid": str(selection.guid),
-        "name": selection.name,
-        "startPosition": str(positions.position(selection.span.start)),
-        "endPosition": str(positions.position(selection.span.end)),
+def _ends(span: Span, positions: ForeignPositions) -> dict[str, str]:
+    return {
+        "startPosition": str(positions.position(span.start)),
+        "endPosition": str(positions.position(span.end)),
     }
+
+
+def _add_selection(
+    parent: Element, element_name: str, selection: Selection, ends: Mapping[str, str]
+) -> None:
+    attributes = {"guid": str(selection.guid), "name": selection.name, **ends}
     attributes.update(made_by(selection.made))
-    element = add(parent, "PlainTextSelection", attributes)
+    element = add(parent, element_name, attributes)
     add_text(element, "Description", selection.description)
     _add_codings(element, selection.codings)
     add_references(element, "NoteRef", selection.notes)

@@ -4,6 +4,7 @@ Owns which files belong to it and how its XML is kept: GUIDs and paths in one fo
 so that references still meet what they refer to.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -52,16 +53,16 @@ class Luggage:
         part: Part,
         reason: str,
         *,
-        without: Element | None = None,
+        without: Collection[Element] = (),
     ) -> None:
         """Keep an element, with its files; all in it is reported as carried.
 
-        Of the child `without`, which was taken, only the GUID is kept: the place
-        where the writer puts it again.
+        Of the children `without`, which were taken, only the GUIDs are kept: the
+        places where the writer puts them again.
         """
         copy = apart(element)
-        if without is not None:
-            _empty(copy[element.index(without)], self.identities.of(without))
+        for child in without:
+            _empty(copy[element.index(child)], self.identities.of(child))
         files: dict[str, None] = {}
         wanting: list[str] = []
         for it in copy.iter("{*}*"):
@@ -108,10 +109,10 @@ class Luggage:
             self._size += len(content)
         return name, ""
 
-    def _tell_inside(self, element: Element, without: Element | None) -> None:
+    def _tell_inside(self, element: Element, without: Collection[Element]) -> None:
         inside = f"it belongs to {local_name(element)} '{element.get('name', '')}'"
         for child in element.iterchildren("{*}*"):
-            if child is without:
+            if child in without:
                 continue
             for it in child.iter("{*}*"):
                 if local_name(it) in _COUNTED_INSIDE:
