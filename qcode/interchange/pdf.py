@@ -3,9 +3,9 @@
 Owns how printed lines become paragraphs again: a blank line ends one, and so
 does a line behind which the next line's first word would still have had room;
 all other line ends become spaces. A word divided at a line end
-is joined where its whole form stands elsewhere in the document. Columns follow
-the order of the page. What most pages repeat at their edges is told, so that it can
-be left out; pages without text are told too.
+is joined where its whole form stands elsewhere in the document. Two columns are read
+one after the other, which is told. What most pages repeat at their edges is told, so
+that it can be left out; pages without text are told too.
 """
 
 import logging
@@ -19,6 +19,7 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from qcode.errors import UnreadableError
+from qcode.interchange.pdf_columns import column_after_column, gap_between_columns
 from qcode.interchange.pdf_edges import repeated_lines, without_repeated
 from qcode.interchange.registry import ImportedText
 
@@ -71,18 +72,33 @@ class PdfImporter:
 
 def _text(pages: Sequence[Sequence[str]]) -> str:
     """Return the text of the rows of pages, "" where there are none."""
-    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in pages])))
+    ordered = []
+    for rows in pages:
+        gap = gap_between_columns(rows)
+        ordered.append(rows if gap is None else column_after_column(rows, gap))
+    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in ordered])))
 
 
 def _notices(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return what is told of pages without text."""
-    empty = [str(number) for number, rows in enumerate(pages, start=1) if not rows]
-    if not empty:
-        return ()
-    named = ", ".join(empty[:MOST_PAGES_NAMED])
-    more = len(empty) - MOST_PAGES_NAMED
-    pages_named = f"{named} and {more} more" if more > 0 else named
-    return (f"no text on page {pages_named}: a picture (a scan?) or empty",)
+    """Return what is told of pages without text, and of those in columns."""
+    numbered = list(enumerate(pages, start=1))
+    empty = [number for number, rows in numbered if not rows]
+    columns = [number for number, rows in numbered if gap_between_columns(rows)]
+    told = []
+    if empty:
+        told.append(f"no text on page {_named(empty)}: a picture (a scan?) or empty")
+    if columns:
+        told.append(
+            f"page {_named(columns)} has two columns, read one after the other: look "
+            "whether the sentences are whole, for a table is read so too"
+        )
+    return tuple(told)
+
+
+def _named(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:MOST_PAGES_NAMED]))
+    more = len(numbers) - MOST_PAGES_NAMED
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _pages(content: bytes, path: Path) -> list[list[str]]:
