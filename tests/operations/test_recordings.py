@@ -17,7 +17,7 @@ from qcode.operations.retrieval import coded_segments
 from qcode.store import codings
 from tests.builders import Study, a_code, a_coding
 from tests.interchange.refi.archives import REFI, SOURCE, a_project, an_archive
-from tests.interchange.refi.test_recordings import (
+from tests.interchange.refi.recordings import (
     POINTS,
     RAW,
     TEXT,

@@ -5,15 +5,14 @@ from pathlib import Path
 from qcode.operations.exchange.incoming.importing import import_project
 from qcode.operations.workspace import open_workspace
 from tests.interchange.refi.archives import a_project, an_archive
-from tests.interchange.refi.test_recordings import (
+from tests.interchange.refi.recordings import (
     POINTS,
     RAW,
     a_passage,
     a_transcript,
     a_video,
 )
-from tests.tui.bench import opened
-from tests.tui.test_drawing import strip_with
+from tests.tui.bench import opened, strip_with
 
 
 async def test_the_margin_tells_the_times_of_sync_points(empty_folder: Path) -> None:
