@@ -15,7 +15,7 @@ from qcode.interchange.refi.markup import Element, children, local_name, project
 from qcode.interchange.refi.nesting import TRANSCRIPT
 from qcode.interchange.refi.parts import add
 from qcode.interchange.refi.project import Selection, SyncPoint, TextSource
-from qcode.interchange.refi.values import guid, is_guid, number
+from qcode.interchange.refi.values import guid, number
 from qcode.model.span import Span
 from qcode.text.offsets import ForeignPositions
 
@@ -125,7 +125,7 @@ def _positions(element: Element) -> dict[UUID, int] | None:
     for point in children(element, project("SyncPoint")):
         identity, time = str(point.get("guid") or ""), point.get("timeStamp")
         position = number(point.get("position"))
-        is_clear = is_guid(identity) and guid(identity) not in found
+        is_clear = bool(identity) and guid(identity) not in found
         if not is_clear or position is None or (time and number(time) is None):
             return None
         found[guid(identity)] = position
