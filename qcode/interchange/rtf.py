@@ -18,6 +18,7 @@ from qcode.errors import UnreadableError
 from qcode.interchange.blocks import numbered_notes
 from qcode.interchange.registry import ImportedText
 from qcode.interchange.rtf_notes import with_notes_at_end
+from qcode.interchange.rtf_slow import has_too_many_links, with_plain_fonts
 
 _BEGINNING = b"{\\rtf"
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
@@ -47,7 +48,12 @@ class RtfImporter:
         code_page = _code_page(content)
         named = _CODE_PAGE.sub(rb"\\ansicpg" + code_page[2:].encode(), content)
         marked = _LINE_WORD.sub(_LINE_BREAK, named.decode(code_page, "replace"))
-        noted = with_notes_at_end(marked)
+        if has_too_many_links(marked):
+            raise UnreadableError(
+                path,
+                "holds more links than are read; save it as .docx or without them.",
+            )
+        noted = with_notes_at_end(with_plain_fonts(marked))
         try:
             text = rtf_to_text(noted.markup, encoding=code_page, errors="replace")
         # The reader raises whatever a damaged control word makes it stumble over.

@@ -91,6 +91,15 @@ def test_a_note_has_the_code_page_of_its_font_and_hides_what_is_hidden() -> None
     assert read(rf"a{note}\par b", head=fonts) == "a[1]\n\nb\n\n# Notes\n\n[1] ł."
 
 
+def test_a_font_without_a_charset_does_not_take_that_of_the_next() -> None:
+    fonts = r"{\fonttbl{\f0\fnil A;}{\f1\fcharset238{\*\panose 02}B;}}"
+    assert read(rf"{fonts}{{\f0 \'b3}}{{\f1 \'b3}}") == "³ł"
+
+
+def test_a_table_of_fonts_that_never_end_takes_no_time() -> None:
+    assert read(r"{\fonttbl" + r"{\f1\fcharset0 " * 20_000 + "}" * 20_001 + "Ja.")
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [
