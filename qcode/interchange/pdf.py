@@ -24,6 +24,12 @@ from qcode.interchange.pdf_edges import repeated_lines, without_repeated
 from qcode.interchange.registry import ImportedText
 
 MOST_PAGES_NAMED = 8
+MOST_PAGES = 20_000
+MOST_DRAWN = 24 * 1024 * 1024
+"""Bytes of drawing of all pages: read in twenty seconds at the worst, measured.
+
+Text takes 5 KiB a page; pages may share one drawing, so that a small file has much.
+"""
 ROOM = 0.92
 ROOM_IN_SENTENCE = 0.6
 """The parts of its page's longest line that surely fit into any line.
@@ -114,7 +120,7 @@ def _pages(content: bytes, path: Path) -> list[list[str]]:
             raise UnreadableError(
                 path, "is protected by a password; save it without and import that."
             )
-        printed = [page.extract_text(extraction_mode="layout") for page in reader.pages]
+        printed = list(_printed(reader, path))
     except UnreadableError:
         raise
     # Beside its own errors the reader raises what damaged objects lead it into.
@@ -125,6 +131,23 @@ def _pages(content: bytes, path: Path) -> list[list[str]]:
             "comes from.",
         ) from error
     return [_rows(page) for page in printed]
+
+
+def _printed(reader: pypdf.PdfReader, path: Path) -> Iterator[str]:
+    """Yield what each page prints; raises UnreadableError where that is too much."""
+    if len(reader.pages) > MOST_PAGES:
+        raise UnreadableError(path, f"has more than {MOST_PAGES:,} pages; divide it.")
+    drawn = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        drawn += 0 if contents is None else len(contents.get_data())
+        if drawn > MOST_DRAWN:
+            raise UnreadableError(
+                path,
+                "draws more than is read (pictures of lines?); divide it, or print the "
+                "text alone to PDF.",
+            )
+        yield page.extract_text(extraction_mode="layout")
 
 
 def _rows(printed: str) -> list[str]:
