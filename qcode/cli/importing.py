@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import click
@@ -19,12 +20,11 @@ from qcode.interchange.survey_answers import AnswerColumns
 from qcode.operations.coders import draft_coder, enter
 from qcode.operations.corpus import foresee, import_files
 from qcode.operations.exchange.incoming.bringing import BroughtProject, projects_among
-from qcode.operations.outcomes import Outcome, Status
+from qcode.operations.outcomes import Outcome, Status, not_reached
 from qcode.operations.speakers_arriving import hint_of_speakers
 from qcode.operations.transcripts import Listed, Manner, find_files, skipped_files
 from qcode.operations.workspace import Workspace
-
-_NOT_REACHED = "interrupted before it was in; import again to go on"
+from qcode.text.harmless import harmless
 
 
 @click.command("import")
@@ -125,17 +125,18 @@ def _bring(
     """Bring in the projects of other programs, then the files and folders."""
     projects, others = projects_among(paths)
     with open_study(session) as workspace:
-        brought = bring_projects(
+        brought, is_whole = bring_projects(
             session, workspace, projects, report_path, is_dry_run=is_dry_run
         )
-        limits = workspace.project.settings.import_limits
-        outcomes, is_whole = _outcomes(
-            session,
-            workspace,
-            find_files(others),
-            replace(manner, limits=limits),
-            is_dry_run=is_dry_run,
-        )
+        files = find_files(others)
+        if is_whole:
+            limits = workspace.project.settings.import_limits
+            manner = replace(manner, limits=limits)
+            outcomes, is_whole = _outcomes(
+                session, workspace, files, manner, is_dry_run=is_dry_run
+            )
+        else:
+            outcomes = not_reached(path for path, _ in files)
     skipped = [it for it in skipped_files(others) if it.path not in projects]
     every = [*(it.outcome for it in brought), *outcomes, *skipped]
     return _Come(every, brought, is_whole)
@@ -175,8 +176,7 @@ def _outcomes(
         _collect(session, arriving, outcomes, len(files))
     except KeyboardInterrupt:
         reached = {outcome.path for outcome in outcomes}
-        rest = [path for path, _ in files if path not in reached]
-        outcomes += [Outcome(path, Status.SKIPPED, _NOT_REACHED) for path in rest]
+        outcomes += not_reached(path for path, _ in files if path not in reached)
         return outcomes, False
     return outcomes, True
 
@@ -202,15 +202,24 @@ def _tell(session: Session, come: _Come, *, as_json: bool, is_dry_run: bool) -> 
         more = {it.outcome.path: report_json(it) for it in come.projects}
         print_json([_as_json(it) | more.get(it.path, {}) for it in outcomes])
     else:
-        print_table(
-            ("path", "status", "document", "reason"),
-            [(str(o.path), o.status, o.document_name, o.reason) for o in outcomes],
-        )
+        _print(outcomes)
     counts = Counter(outcome.status for outcome in outcomes)
     said = ", ".join(f"{counts[status]} {status}" for status in Status)
     session.note(f"{said}{' (nothing was changed)' if is_dry_run else ''}.")
     if hint := hint_of_speakers(outcomes):
         session.note(hint)
+
+
+def _print(outcomes: Sequence[Outcome]) -> None:
+    """Print what became of each file; on a terminal the reasons whole, below."""
+    columns = ("path", "status", "document", "reason")
+    rows = [(str(o.path), o.status, o.document_name, o.reason) for o in outcomes]
+    if not sys.stdout.isatty():
+        print_table(columns, rows)
+        return
+    print_table(columns[:3], [row[:3] for row in rows])
+    for path, _, _, reason in filter(itemgetter(3), rows):
+        click.echo(harmless(f"{path}: {reason}"))
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What became of files on their way in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,3 +28,9 @@ class Outcome:
     reason: str = ""
     document_name: str = ""
     asks_nobody: bool = False
+
+
+def not_reached(paths: Iterable[Path]) -> list[Outcome]:
+    """Return what is told of files that an interrupted import did not come to."""
+    reason = "interrupted before it was in; import again to go on"
+    return [Outcome(path, Status.SKIPPED, reason) for path in paths]

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.interchange.refi.archives import a_project, a_source, an_archive
+
 Run = Callable[..., Result]
 Read = Callable[..., Any]
 
@@ -221,3 +223,46 @@ def test_what_is_in_stays_and_the_rest_is_told_after_an_interrupt(
     assert [it["status"] for it in found] == ["new", "new", "skipped", "skipped"]
     assert all("import again" in it["reason"] for it in found[2:])
     assert [it for it in names(read) if len(it) == 1] == ["a", "b"]
+
+
+_INTERRUPTED_PROJECT = """
+import os, signal
+from qcode.operations.exchange.incoming import importing
+
+record = importing._record
+
+def record_until_b(intake, store, report, taken, coder_id):
+    record(intake, store, report, taken, coder_id)
+    if report.file_name == "b.qdpx":
+        os.kill(os.getpid(), signal.SIGINT)
+
+importing._record = record_until_b
+from qcode.cli import main
+main()
+"""
+
+
+def test_projects_that_are_in_stay_and_the_rest_is_told_after_an_interrupt(
+    read: Read, folder: Path, inbox: Path
+) -> None:
+    for number, name in enumerate("abc"):
+        source = a_source(guid=f"44444444-0000-4000-8000-{number:012}")
+        an_archive(
+            inbox / f"{name}.qdpx",
+            a_project(source.replace('"a"', f'"{name}"')),
+            {"t.txt": name},
+        )
+    paths = [str(inbox / name) for name in ("a.qdpx", "b.qdpx", "c.qdpx")]
+    paths.append(str(inbox / "clara-03.txt"))
+    command = [sys.executable, "-c", _INTERRUPTED_PROJECT, "--study", str(folder)]
+    done = subprocess.run(
+        [*command, "import", *paths, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 130, done.stderr
+    found = json.loads(done.stdout)
+    assert [it["status"] for it in found] == ["new", "skipped", "skipped", "skipped"]
+    assert all("import again" in it["reason"] for it in found[1:])
+    assert [it for it in names(read) if len(it) == 1] == ["a"]

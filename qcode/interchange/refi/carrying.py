@@ -77,7 +77,7 @@ class Luggage:
                     it.set(attribute, f"internal://{name}")
                 else:
                     wanting.append(lack)
-        reason = "; ".join([reason, *dict.fromkeys(wanting)])
+        reason = "; ".join(dict.fromkeys([reason, *wanting]))
         self.findings.carried(element, reason)
         self._tell_inside(element, without)
         self.elements.append(
