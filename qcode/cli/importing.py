@@ -185,7 +185,7 @@ def _collect(
     session: Session, arriving: Iterable[Outcome], outcomes: list[Outcome], files: int
 ) -> None:
     """Add each outcome as it comes, with a bar that counts files."""
-    is_silent = session.is_quiet or not sys.stderr.isatty()
+    is_silent = session.is_quiet or not files or not sys.stderr.isatty()
     with click.progressbar(
         length=files, label="Importing", file=sys.stderr, hidden=is_silent
     ) as bar:
