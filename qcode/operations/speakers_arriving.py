@@ -39,17 +39,10 @@ def take_parts(
     for label, part in parts.items():
         form = folded_label(label)
         said = known.get(form)
-        if form not in here:
-            told.append(
-                f"attributes.csv has '{label}' as {part}, but who speaks in it is "
-                f"{_shown(here.values()) or 'nobody with a label'}"
-            )
-        elif said is not None and said.part is not None:
-            if said.part is not part:
-                told.append(
-                    f"attributes.csv has '{label}' as {part}, but the study said "
-                    f"{said.part} before, which stays: `qcode speakers set` changes it"
-                )
+        if why := _why_not(here, said, form, part):
+            told.append(f"attributes.csv has '{label}' as {part}, but {why}")
+        elif said is not None and said.part is part:
+            continue
         elif coder_id is None:
             unsaid.append(label)
         else:
@@ -62,6 +55,19 @@ def take_parts(
             "a coder who says it: import it again with --coder"
         )
     return told
+
+
+def _why_not(
+    here: Mapping[str, str], said: Speaker | None, form: str, part: Part
+) -> str:
+    """Return why a label does not get a part, "" if it does or has it already."""
+    if form not in here:
+        speaking = _shown(here.values()) or "nobody with a label"
+        return f"who speaks in it is {speaking}"
+    if said is not None and said.part not in (None, part):
+        stays = "which stays: `qcode speakers set` changes it"
+        return f"the study said {said.part} before, {stays}"
+    return ""
 
 
 def asks_nobody(connection: "Connection", document: Document) -> str:

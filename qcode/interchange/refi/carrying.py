@@ -63,20 +63,7 @@ class Luggage:
         copy = apart(element)
         for child in without:
             _empty(copy[element.index(child)], self.identities.of(child))
-        files: dict[str, None] = {}
-        wanting: list[str] = []
-        for it in copy.iter("{*}*"):
-            _put_guids(it)
-            for attribute in PATHS:
-                path = str(it.get(attribute) or "")
-                if not path:
-                    continue
-                name, lack = self.file(path)
-                if name:
-                    files[name] = None
-                    it.set(attribute, f"internal://{name}")
-                else:
-                    wanting.append(lack)
+        files, wanting = self._files_of(copy)
         reason = "; ".join(dict.fromkeys([reason, *wanting]))
         self.findings.carried(element, reason)
         self._tell_inside(element, without)
@@ -91,6 +78,24 @@ class Luggage:
                 codings=sum(1 for _ in copy.iter(project("Coding"))),
             )
         )
+
+    def _files_of(self, copy: Element) -> tuple[list[str], list[str]]:
+        """Keep the files of an element, put in one form; tell of those it wants."""
+        files: dict[str, None] = {}
+        wanting: list[str] = []
+        for it in copy.iter("{*}*"):
+            _put_guids(it)
+            for attribute in PATHS:
+                path = str(it.get(attribute) or "")
+                if not path:
+                    continue
+                name, lack = self.file(path)
+                if name:
+                    files[name] = None
+                    it.set(attribute, f"internal://{name}")
+                else:
+                    wanting.append(lack)
+        return list(files), wanting
 
     def file(self, path: str) -> tuple[str, str]:
         """Keep the file at a path; return its name, or "" and why there is none."""
