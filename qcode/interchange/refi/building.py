@@ -31,8 +31,12 @@ from qcode.interchange.refi.project import (
     Selection,
     TextSource,
 )
-from qcode.interchange.refi.transcripts import add_points, ends_of, is_transcript
-from qcode.model.span import Span
+from qcode.interchange.refi.transcripts import (
+    add_points,
+    ends_of,
+    first_points,
+    is_transcript,
+)
 from qcode.text.offsets import ForeignPositions, Units
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -152,14 +156,9 @@ class Builder:
         add_text(element, "Description", source.description)
         positions = ForeignPositions(source.text, self.units)
         if is_transcript(element):
-            add_points(element, source, positions)
-        for selection in source.selections:
-            if is_transcript(element):
-                ends = ends_of(selection.span, source.points)
-                _add_selection(element, "TranscriptSelection", selection, ends)
-            else:
-                ends = _ends(selection.span, positions)
-                _add_selection(element, "PlainTextSelection", selection, ends)
+            _add_passages(element, source, positions)
+        else:
+            _add_selections(element, source, positions)
         _add_codings(element, source.codings)
         add_references(element, "NoteRef", source.notes)
         add_values(element, source.values, self._types)
@@ -174,11 +173,25 @@ class Builder:
         self._add_carried(Part.NOTE, notes)
 
 
-def _ends(span: Span, positions: ForeignPositions) -> dict[str, str]:
-    return {
-        "startPosition": str(positions.position(span.start)),
-        "endPosition": str(positions.position(span.end)),
-    }
+def _add_selections(
+    element: Element, source: TextSource, positions: ForeignPositions
+) -> None:
+    for it in source.selections:
+        ends = {
+            "startPosition": str(positions.position(it.span.start)),
+            "endPosition": str(positions.position(it.span.end)),
+        }
+        _add_selection(element, "PlainTextSelection", it, ends)
+
+
+def _add_passages(
+    element: Element, source: TextSource, positions: ForeignPositions
+) -> None:
+    """Add a transcript's sync points, and its selections between them."""
+    add_points(element, source, positions)
+    points = first_points(source.points)
+    for it in source.selections:
+        _add_selection(element, "TranscriptSelection", it, ends_of(it.span, points))
 
 
 def _add_selection(

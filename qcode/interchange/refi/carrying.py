@@ -4,7 +4,7 @@ Owns which files belong to it and how its XML is kept: GUIDs and paths in one fo
 so that references still meet what they refer to.
 """
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -53,7 +53,7 @@ class Luggage:
         part: Part,
         reason: str,
         *,
-        without: Collection[Element] = (),
+        without: Set[Element] = frozenset(),
     ) -> None:
         """Keep an element, with its files; all in it is reported as carried.
 
@@ -61,8 +61,9 @@ class Luggage:
         places where the writer puts them again.
         """
         copy = apart(element)
-        for child in without:
-            _empty(copy[element.index(child)], self.identities.of(child))
+        for child, twin in zip(element, copy, strict=True):
+            if child in without:
+                _empty(twin, self.identities.of(child))
         files, wanting = self._files_of(copy)
         reason = "; ".join(dict.fromkeys([reason, *wanting]))
         self.findings.carried(element, reason)
@@ -114,7 +115,7 @@ class Luggage:
             self._size += len(content)
         return name, ""
 
-    def _tell_inside(self, element: Element, without: Collection[Element]) -> None:
+    def _tell_inside(self, element: Element, without: Set[Element]) -> None:
         inside = f"it belongs to {local_name(element)} '{element.get('name', '')}'"
         for child in element.iterchildren("{*}*"):
             if child in without:

@@ -123,7 +123,7 @@ def _taken_apart(element: Element, luggage: Luggage) -> list[FoundSource]:
     found = list(_nested(element, name, luggage, whys))
     reason = _WHAT.get(name, "it is not known")
     luggage.take(
-        element, Part.SOURCE, reason, without=[source.element for source in found]
+        element, Part.SOURCE, reason, without={source.element for source in found}
     )
     for inner, why in whys.items():
         luggage.findings.carried(inner, f"not shown: {why}")

@@ -104,15 +104,18 @@ def add_points(element: Element, source: TextSource, at: ForeignPositions) -> No
         add(element, "SyncPoint", attributes)
 
 
-def ends_of(span: Span, points: Iterable[SyncPoint]) -> dict[str, str]:
-    """Return the attributes that say between which sync points a passage lies."""
-    by_offset: dict[int, UUID] = {}
+def first_points(points: Iterable[SyncPoint]) -> dict[int, UUID]:
+    """Return the first sync point at each place."""
+    found: dict[int, UUID] = {}
     for point in points:
-        by_offset.setdefault(point.offset, point.guid)
-    return {
-        "fromSyncPoint": str(by_offset[span.start]),
-        "toSyncPoint": str(by_offset[span.end]),
-    }
+        found.setdefault(point.offset, point.guid)
+    return found
+
+
+def ends_of(span: Span, points: Mapping[int, UUID]) -> dict[str, str]:
+    """Return the attributes that say between which sync points a passage lies."""
+    start, end = points[span.start], points[span.end]
+    return {"fromSyncPoint": str(start), "toSyncPoint": str(end)}
 
 
 def _selections(element: Element) -> Iterator[Element]:
