@@ -147,8 +147,8 @@ def _refuse(outcomes: Sequence[Outcome]) -> None:
     refused = sum(outcome.status is Status.REFUSED for outcome in outcomes)
     if refused:
         raise RefusedError(
-            f"{refused} of {counted(len(outcomes), 'file')} refused, for the reasons "
-            "that stand beside them. Mend them and import again."
+            f"{refused} of {counted(len(outcomes), 'file')} refused, for the "
+            "reasons given above. Mend them and import again."
         )
 
 
