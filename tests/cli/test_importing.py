@@ -1,7 +1,10 @@
 import json
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -266,3 +269,28 @@ def test_projects_that_are_in_stay_and_the_rest_is_told_after_an_interrupt(
     assert [it["status"] for it in found] == ["new", "skipped", "skipped", "skipped"]
     assert all("import again" in it["reason"] for it in found[1:])
     assert [it for it in names(read) if len(it) == 1] == ["a"]
+
+
+def test_on_a_narrow_terminal_the_reasons_are_whole(folder: Path, inbox: Path) -> None:
+    (inbox / "binary.txt").rename(inbox / "b.txt")
+    command = [sys.executable, "-m", "qcode", "--study", str(folder), "import"]
+    near, far = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "40", "TERM": "dumb"}
+    done = subprocess.run(
+        [*command, str(inbox / "b.txt")],
+        stdout=far,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        check=False,
+    )
+    os.close(far)
+    said = b""
+    with suppress(OSError):
+        while part := os.read(near, 4096):
+            said += part
+    os.close(near)
+    assert done.returncode == 1
+    lines = said.decode().splitlines()
+    assert lines[0].split() == ["path", "status", "document"]
+    assert lines[-1].startswith(f"{inbox / 'b.txt'}: ")
+    assert lines[-1].endswith(".")

@@ -22,7 +22,7 @@ from tests.fuzzing.samples import damaged
 from tests.operations.exchanged_studies import ABROAD, contents, found
 
 _ANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
-SHORT, LONG = settings(_ANY, max_examples=12), settings(_ANY, max_examples=2_000)
+SHORT, LONG = settings(_ANY, max_examples=8), settings(_ANY, max_examples=2_000)
 NAMES = sorted(SAMPLES)
 
 
