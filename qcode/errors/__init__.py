@@ -60,6 +60,7 @@ from qcode.errors.together import (
     NotAllowedError,
     NotYourAccountError,
     NotYoursError,
+    RecommendationChangedError,
     RoundOpenError,
     UnknownMemberError,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "QueryError",
     "PipelineUnusableError",
     "QcodeError",
+    "RecommendationChangedError",
     "RefusedError",
     "RoundOpenError",
     "SchemaVersionError",
