@@ -14,8 +14,9 @@ from textual.binding import BindingType
 from textual.widgets import Input, OptionList, TextArea, Tree
 
 from qcode.errors import QcodeError
-from qcode.model.ids import CodeId
+from qcode.model.ids import CodeId, CodingId, DocumentId
 from qcode.model.journal import Entry, ObjectKind
+from qcode.model.span import Span
 from qcode.text.harmless import harmless
 from qcode.tui.screens.coding_keys import CODING_KEYS
 from qcode.tui.screens.following import Following
@@ -124,6 +125,20 @@ class CodingScreen(Suggesting, Writing, Following):
         if await self.act(opening, ""):
             self.show_document()
             self.show_study()
+
+    async def show_place(
+        self, document_id: DocumentId, span: Span, coding_id: CodingId
+    ) -> None:
+        """Go to a coding, opening its document where another is open."""
+        known = [it.id for it in self.desk.documents]
+        if document_id not in known:
+            return
+        if self.desk.open is None or self.desk.open.document.id != document_id:
+            await self._open(known.index(document_id))
+        self.transcript.go(span.start)
+        self.chosen_coding = coding_id
+        self.transcript.focus()
+        self.show_here()
 
     def action_toggle_side(self) -> None:
         """Show or hide documents and codes."""
