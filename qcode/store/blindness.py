@@ -38,6 +38,8 @@ _SEEN = {
     "suggestion_runs": _IN_DOCUMENT,
     "shown_suggestions": _IN_DOCUMENT,
     "settlements": "document_id NOT IN {documents}",
+    # A quotation tells who coded what where.
+    "key_quotations": "document_id NOT IN {documents}",
     # Said the positive way round: a server shows its rules the hidden codings as
     # little as it shows them to the coder.
     "memos": (

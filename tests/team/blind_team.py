@@ -10,7 +10,9 @@ from qcode.operations.adjudication import settle
 from qcode.operations.codings import apply_code
 from qcode.operations.differences import Pair, Scope
 from qcode.operations.dockets import open_docket
+from qcode.operations.quotations import choose_quotation
 from qcode.operations.reading import open_document
+from qcode.operations.recommendations import add_recommendation
 from qcode.operations.rounds import open_round
 from qcode.store import Store, schema
 from tests.builders import a_coding, a_memo
@@ -23,7 +25,8 @@ BLIND = ("anna", "rita", "carl")
 def blinded(people: Team) -> Team:
     """Open a round of anna and bea on anna-01, where each did something of every kind.
 
-    Lea, who leads, has settled a difference there, and has written on anna's coding.
+    Lea, who leads, has settled a difference there, has written on anna's coding, and
+    quotes bea's.
     """
     store, study = people.workspace.store, people.study
     anna, bea, lea = (people.coder(name) for name in ("anna", "bea", "lea"))
@@ -34,6 +37,9 @@ def blinded(people: Team) -> Team:
     memos.write_memo(store, a_memo(annas, "Wirklich?", coder_id=lea.id))
     memos.write_memo(store, a_memo(study.document, "Dicht", coder_id=bea.id))
     memos.write_memo(store, a_memo(study.nets, "Netze?", coder_id=bea.id))
+    [beas] = of(store, bea.id)
+    advice = add_recommendation(store, "Rat", [beas.code_id], lea.id)
+    choose_quotation(store, advice.id, beas.id, lea.id)
     elsewhere = a_coding(3, 7, document_id=study.hebrew.id, coder_id=bea.id)
     apply_code(store, elsewhere, a_memo(elsewhere, "Dort", coder_id=bea.id))
     finishing.reopen(store, study.document.id, bea.id)
@@ -64,6 +70,7 @@ def theirs(connection: Connection, table: str, own: object) -> list[Any]:
         "memos": "coder_id <> :own AND text <> 'Netze?' AND text <> 'Dort'",
         "journal": 'coder_id <> :own AND payload LIKE \'%"kind":"coding"%\'',
         "settlements": "document_id = :document",
+        "key_quotations": "document_id = :document",
     }.get(table, "coder_id <> :own AND document_id = :document")
     query = text(f"SELECT * FROM {table} WHERE {where}")
     values = {"own": own, "document": a_coding().document_id}
