@@ -4,7 +4,7 @@ from textual.binding import Binding
 
 
 def _binding(name: str, keys: str, action: str, says: str) -> Binding:
-    return Binding(keys, action, says, show=False, id=f"recommendations.{name}")
+    return Binding(keys, action, says, show=False, id=f"recommend.{name}")
 
 
 RECOMMENDATION_KEYS: list[Binding] = [

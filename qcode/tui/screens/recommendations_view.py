@@ -190,7 +190,9 @@ class RecommendationsView(Screen[Passage | None]):
             wanted += [("agreed", "agreed"), ("codes", "codes"), ("new", "new")]
             wanted += [("survey", "survey"), ("write", "write"), ("undo", "undo")]
         if not self.statement.is_writing:
-            wanted = [("other", "panels"), *wanted, ("back", "back"), ("keys", "keys")]
+            if self.desk.current is not None:
+                wanted.insert(0, ("other", "panels"))
+            wanted += [("back", "back"), ("keys", "keys")]
         keys = active_keys(self)
         return [
             Hint(keys[name][0], says, keys[name][1])
