@@ -67,14 +67,19 @@ class Passage:
 class KindCount:
     """In how many documents of a kind the evidence stands.
 
-    `coded` is in how many of `documents`, all of the kind, the chosen coders coded
-    anything: of the others nothing is known.
+    `coded_sources` are those of `documents`, all of the kind, in which the chosen
+    coders coded anything: of the others nothing is known.
     """
 
     kind: Kind
     sources: Sequence[Source]
-    coded: int
+    coded_sources: Sequence[Source]
     documents: int
+
+    @property
+    def coded(self) -> int:
+        """In how many documents the chosen coders coded anything."""
+        return len(self.coded_sources)
 
 
 @dataclass(frozen=True, slots=True)

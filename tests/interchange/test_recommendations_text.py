@@ -43,6 +43,7 @@ from qcode.model.span import Span
 from tests.builders import NOON, a_code, a_coder, a_coding, a_document
 
 TALK = Source(a_document().id, "anna-01", Kind.INTERVIEW, "Leitung & Büro", "B")
+MORE = Source(a_document("bodo").id, "bodo-02", Kind.INTERVIEW, "", "")
 NETS, MONEY, NEEDS = a_code("nets"), a_code("money"), a_code("needs")
 
 
@@ -94,8 +95,8 @@ EVIDENCE = Evidence(
     chosen=Chosen(Choice.EVERYONE, ["Bea", "anna"]),
     passages=[FOR, AGAINST],
     kinds=[
-        KindCount(Kind.INTERVIEW, [TALK], 2, 28),
-        KindCount(Kind.WORKSHOP, [], 0, 4),
+        KindCount(Kind.INTERVIEW, [TALK], [TALK, MORE], 28),
+        KindCount(Kind.WORKSHOP, [], [], 4),
     ],
     roles=Values("role of [x](y)", {"Leitung & Büro": [TALK]}, 7, []),
     cities=Values("city", {}, 3, [TALK]),
@@ -151,8 +152,10 @@ def test_every_link_of_the_markdown_leads_to_a_place(prose: Prose) -> None:
 
 def test_each_number_leads_to_its_passages() -> None:
     written = markdown_of(recommendations_text(PORTFOLIO, "de")).decode()
-    assert "- [1](#r1-interview) von 28 Interviews; codiert sind davon 2" in written
-    assert "- 0 von 4 Workshops; codiert sind davon 0" in written
+    coded = "[2](#r1-interview-coded) davon codiert"
+    assert f"- [1](#r1-interview) von 28 Interviews; {coded}" in written
+    assert "**Interviews, codiert:** anna-01, bodo-02" in written
+    assert "- 0 von 4 Workshops; 0 davon codiert" in written
     assert "- [1](#r1-passages) Stellen" in written
     assert "- [1](#r1-opposing) Stellen widersprechen" in written
     assert "| Nets | [0,62](#agreement) | 0,00 bis 0,90 | 60 |" in written

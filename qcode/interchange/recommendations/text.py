@@ -89,10 +89,15 @@ class _Part:
         yield Paragraph(plain(words.whose[evidence.chosen.how].format(coders=coders)))
         items: list[Words] = []
         for it in evidence.kinds:
-            rest = words.of_kind.format(
-                documents=it.documents, kind=words.kinds[it.kind], coded=it.coded
+            name = words.kinds[it.kind]
+            items.append(
+                (
+                    self._number(len(it.sources), it.kind.value),
+                    Run(words.of_kind.format(documents=it.documents, kind=name)),
+                    self._number(it.coded, f"{it.kind.value}-coded"),
+                    Run(words.of_which_coded),
+                )
             )
-            items.append((self._number(len(it.sources), it.kind.value), Run(rest)))
         items.append(
             (self._number(len(evidence.speaking), "passages"), Run(words.passages))
         )

@@ -111,10 +111,11 @@ class RecommendationsView(Screen[Passage | None]):
             shown = self.query_one(EvidenceView)
             if evidence is None:
                 shown.tell(self._hindrance or "Gathering the evidence …")
+                self.passages.show_nothing()
             else:
                 shown.show(evidence, self._survey())
-            is_proposed = self.desk.is_proposed(current.id)
-            self.passages.show(self.desk.lines(current.id), is_proposed=is_proposed)
+                is_proposed = self.desk.is_proposed(current.id)
+                self.passages.show(self.desk.lines(current.id), is_proposed=is_proposed)
         self.show_status()
 
     def _survey(self) -> str:

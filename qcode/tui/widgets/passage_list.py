@@ -64,6 +64,11 @@ class PassageList(OptionList):
         at = self.highlighted
         return None if at is None else self._listed[at]
 
+    def show_nothing(self) -> None:
+        """Show no passages, where it is not known which there are."""
+        self._listed = []
+        self.clear_options()
+
     def show(self, lines: Sequence[Line], *, is_proposed: bool) -> None:
         """Show these passages; the cursor stays where it was, or near."""
         chosen, at = self.chosen, self.highlighted
