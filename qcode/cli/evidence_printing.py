@@ -136,14 +136,14 @@ def _quotations(found: Sequence[SeenQuotation]) -> None:
         _title("Key quotations")
         rows = []
         for it in found:
-            passage = it.passage
+            stands = it.passage or it.former
             rows.append(
                 (
                     str(it.quotation.coding_id)[:_SHORT_ID],
                     it.document,
-                    None if passage is None else passage.line,
+                    None if stands is None else stands.line,
                     "; ".join(map(mark_in_words, it.marks)),
-                    "" if passage is None else passage.text,
+                    "" if stands is None else stands.text,
                 )
             )
         print_table(("id", "document", "line", "marks", "segment"), rows)

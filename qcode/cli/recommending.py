@@ -37,9 +37,9 @@ _EVIDENCE = (
     "known, values, without), passages, opposing, agreement (a list with code, alpha "
     "or {undefined: reason}, interval, n), neighbours (a list with code, family, "
     "documents, passages), survey (a list with code, rank, mean, sd, n), "
-    "key_quotations (a list with coding, document, code, passage or null, alpha, "
-    "chosen_by, chosen_at, note, "
-    "marks: mark, before, now, drop) and memos"
+    "key_quotations (a list with coding, document, code, passage or null, "
+    "former (line, time, text of a lost one) or null, alpha, chosen_by, chosen_at, "
+    "note, marks: mark, before, now, drop) and memos"
 )
 
 

@@ -152,11 +152,21 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """Where the words of a quotation still stand whose coding is gone."""
+
+    line: int
+    time: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeenQuotation:
     """A key quotation as it stands now.
 
     `passage` is `None` where its coding is gone; `document` is known all the same,
-    "" where that is gone too.
+    "" where that is gone too. `former` is where its words stand then, `None` where
+    they are others by now.
     """
 
     quotation: KeyQuotation
@@ -165,6 +175,7 @@ class SeenQuotation:
     chosen_by: str
     passage: Passage | None
     marks: Sequence[Mark]
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True)

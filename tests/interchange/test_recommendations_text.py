@@ -20,6 +20,7 @@ from qcode.model.evidence import (
     CodeAlpha,
     CodeAlphas,
     Evidence,
+    Former,
     KindCount,
     Neighbour,
     Passage,
@@ -110,6 +111,10 @@ EVIDENCE = Evidence(
         quoted(FOR),
         quoted(ELSEWHERE, Mark(MarkKind.DROPPED, 0.8, 0.55), Mark(MarkKind.CHANGED)),
         quoted(None, Mark(MarkKind.LOST)),
+        replace(
+            quoted(None, Mark(MarkKind.LOST)),
+            former=Former(7, "00:02:03", "Steht noch."),
+        ),
     ],
     remarks=[
         Remark("Nets", "anna", "Zum Code", NOON),
@@ -179,6 +184,7 @@ def test_marks_stand_beside_their_quotations() -> None:
     # What is quoted and not counted stands in the appendix too.
     assert "[anna-01, line 90, 00:01:02](#r1-q1)" in written
     assert '<a id="r1-q1"></a>\n\n> Nicht mitgezählt.' in written
+    assert "> Steht noch.\n>\n> anna-01, line 7" in written
 
 
 def test_the_docx_opens_and_has_the_same_links(prose: Prose) -> None:

@@ -165,7 +165,8 @@ async def test_a_quotation_that_lost_its_coding_is_marked(bench: Bench) -> None:
     screen = await open_screen(bench)
     assert "⚠ 1 changed" in listed(screen)[0]
     lost = passages(screen)[1]
-    assert lost.startswith("anna-01 · Engagement ⚠ its coding is gone")
+    place = f"anna-01 · line 2 · 00:00:09.5 „{HELPED}“"
+    assert lost.startswith(f"{place} Engagement ⚠ its coding is gone")
     assert "⚠ agreement fell by" in lost
     await bench.press("enter", "home", "enter")
     assert bench.said[-1].startswith("Its coding is gone")

@@ -9,6 +9,7 @@ from qcode.interchange.recommendations.numbers import (
     described,
     ends,
     linked,
+    located,
     marked,
     number,
     place,
@@ -203,7 +204,12 @@ class _Part:
             alpha=number(quotation.alpha, words),
         )
         marks = " ".join(marked(it, words) for it in seen.marks)
-        if seen.passage is None:
+        former = seen.former
+        if seen.passage is None and former is not None:
+            place_then = located(seen.document, former.line, former.time, words)
+            told = f"{place_then} · {seen.code} · {chosen}"
+            yield Quote(former.text, plain(told), marks)
+        elif seen.passage is None:
             gone = " · ".join(it for it in (seen.document, seen.code, chosen) if it)
             yield Paragraph((Run(f"{gone} "), Run(marks, is_strong=True)))
         else:

@@ -94,7 +94,13 @@ _USUAL, _LEAST = 60, 12
 
 def place_of(passage: Passage) -> str:
     """Return where a passage stands: document, line, time, speaker."""
-    parts = [passage.source.name, f"line {passage.line}", passage.time, passage.speaker]
+    name, line = passage.source.name, passage.line
+    return located(name, line, passage.time, passage.speaker)
+
+
+def located(document: str, line: int, time: str, speaker: str = "") -> str:
+    """Return a place of which these are known."""
+    parts = document, f"line {line}", time, speaker
     return " · ".join(harmless(it) for it in parts if it)
 
 

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from qcode.model.evidence import Candidate, Passage, SeenQuotation
 from qcode.operations.evidence_words import mark_in_words, reason_in_words
 from qcode.text.harmless import harmless
-from qcode.tui.widgets.evidence_view import place_of
+from qcode.tui.widgets.evidence_view import located, place_of
 
 _MOST_SHOWN = 320
 
@@ -133,10 +133,7 @@ def _parts(line: Line) -> Iterator[Content]:
         yield Content.assemble((f"{harmless(codes)} · {harmless(coders)}", "dim"))
     if seen is not None:
         if passage is None:
-            document = harmless(seen.document or "a document that is gone")
-            yield Content.assemble(
-                (document, "bold"), (f" · {harmless(seen.code)}", "dim")
-            )
+            yield from _lost(seen)
         for mark in seen.marks:
             yield Content.assemble((f"⚠ {mark_in_words(mark)}", "bold $text-warning"))
         note = seen.quotation.note
@@ -148,6 +145,17 @@ def _parts(line: Line) -> Iterator[Content]:
     if candidate is not None:
         reasons = [reason_in_words(it, candidate) for it in candidate.reasons]
         yield Content.assemble((f"→ {harmless('; '.join(reasons))}", "$text-success"))
+
+
+def _lost(seen: SeenQuotation) -> Iterator[Content]:
+    document, stood = seen.document or "a document that is gone", seen.former
+    if stood is None:
+        yield Content.assemble((harmless(document), "bold"))
+    else:
+        where = located(document, stood.line, stood.time)
+        yield Content.assemble((where, "bold"))
+        yield Content(f"„{harmless(' '.join(stood.text.split()))}“")
+    yield Content.assemble((harmless(seen.code), "dim"))
 
 
 def _shortened(text: str) -> str:
