@@ -150,14 +150,14 @@ class RecommendationDesk:
         """Let a passage stand for a recommendation."""
         coding = passage.codings[0]
         made = choose_quotation(self.store, of.id, coding.id, self.coder.id, note)
-        self._done(of.id)
+        self._done(self.at)
         return made
 
     def drop(self, quotation: KeyQuotation) -> None:
         """Let a quotation stand for its recommendation no more."""
         of = quotation.recommendation_id
         drop_quotation(self.store, of, str(quotation.coding_id), self.coder.id)
-        self._done(of)
+        self._done(self.at)
 
     def undo(self) -> Entry:
         """Turn the coder's latest action around; raises what `undo` raises."""

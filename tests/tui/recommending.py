@@ -52,7 +52,7 @@ async def open_screen(bench: Bench) -> RecommendationsScreen:
 
 async def settled(bench: Bench) -> RecommendationsScreen:
     """Wait for what is done in the background; return the screen."""
-    for _ in range(2):
+    for _ in range(3):
         # What was gathered has candidates looked for.
         await bench.app.workers.wait_for_complete()
         await bench.settle()

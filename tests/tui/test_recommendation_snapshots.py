@@ -79,6 +79,7 @@ def test_evidence_and_a_quotation_that_changed(
     assert look(steps, size)
 
 
+@pytest.mark.slow
 @both_sizes
 def test_writing_the_statement(look: Look, size: tuple[int, int]) -> None:
     async def steps(bench: Bench) -> None:

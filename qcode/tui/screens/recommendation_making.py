@@ -3,18 +3,25 @@
 import asyncio
 from functools import partial
 
+from textual import work
 from textual.content import Content
 
 from qcode.errors import QcodeError, RecommendationChangedError
+from qcode.model.evidence import Passage
 from qcode.model.ids import CodeId
 from qcode.model.recommendation import Recommendation
 from qcode.text.harmless import harmless
+from qcode.tui.recommendation_desk import RecommendationDesk
 from qcode.tui.screens.asking import OneOf, Question, Sentence
 from qcode.tui.screens.recommending import Recommending
 
 
 class RecommendationMaking(Recommending):
     """What the keys for what comes and goes do."""
+
+    def __init__(self, desk: RecommendationDesk) -> None:
+        super().__init__(desk)
+        self._being_taken: set[str] = set()
 
     # New, and away
 
@@ -93,29 +100,39 @@ class RecommendationMaking(Recommending):
 
     async def action_take(self) -> None:
         """Let the passage under the cursor stand for the recommendation."""
-        await self._take("")
+        self._take("")
 
     async def action_take_why(self) -> None:
         """Do the same, and say why this one."""
 
         async def take(note: str | None) -> None:
             if note is not None:
-                await self._take(note)
+                self._take(note)
 
         line = self.passages.chosen
         if line is not None and line.quotation is None:
             hint = "Enter takes it, also without a reason · Esc cancels"
             await self.app.push_screen(Sentence("Why this one?", "", hint), take)
 
-    async def _take(self, note: str) -> None:
+    def _take(self, note: str) -> None:
         current, line = self.desk.current, self.passages.chosen
         if current is None or line is None or self.statement.is_writing:
             return
         if line.quotation is not None or line.passage is None:
             self.say("It is a key quotation already; x takes it out.")
             return
-        act = partial(self.desk.choose, current, line.passage, note)
-        await self.do(act, "Taken as a key quotation")
+        # Agreement is kept with a quotation; no key waits until it is computed.
+        if line.key not in self._being_taken:
+            self._being_taken.add(line.key)
+            self._choose(current, line.key, line.passage, note)
+
+    @work(group="choosing")
+    async def _choose(
+        self, of: Recommendation, key: str, passage: Passage, note: str
+    ) -> None:
+        act = partial(self.desk.choose, of, passage, note)
+        await self.do(act, "Taken as a key quotation", of.id)
+        self._being_taken.discard(key)
 
     async def action_take_out(self) -> None:
         """Let the quotation under the cursor stand for it no more."""
@@ -125,5 +142,6 @@ class RecommendationMaking(Recommending):
         if line.quotation is None:
             self.say("It is no key quotation; a takes it as one.")
             return
-        act = partial(self.desk.drop, line.quotation.quotation)
-        await self.do(act, "Taken out; its coding stays")
+        quotation = line.quotation.quotation
+        act = partial(self.desk.drop, quotation)
+        await self.do(act, "Taken out; its coding stays", quotation.recommendation_id)

@@ -52,6 +52,8 @@ class RecommendationsView(Screen[Passage | None]):
         self.desk = desk
         self._state = ""
         self._hindrance = ""
+        # What is to be gathered anew; a later wish ends the work on an earlier one.
+        self._stale: set[RecommendationId | None] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the panels."""
@@ -218,8 +220,10 @@ class RecommendationsView(Screen[Passage | None]):
 
     async def _gather(self, of: RecommendationId | None) -> bool:
         self._tell("gathering evidence …")
+        self._stale.add(of)
+        wanted = of if self._stale == {of} else None
         try:
-            found = await in_background(lambda: self.desk.gather(of))
+            found = await in_background(lambda: self.desk.gather(wanted))
         except UnknownRecommendationError:
             found = await in_background(self.desk.gather)
         except QcodeError as error:
@@ -229,6 +233,7 @@ class RecommendationsView(Screen[Passage | None]):
             self.show_current()
             return False
         self._hindrance = ""
+        self._stale.clear()
         self.desk.take_in(found)
         self._tell("")
         self.show_all()

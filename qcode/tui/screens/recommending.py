@@ -14,7 +14,7 @@ from qcode.errors import (
     RecommendationChangedError,
     UnknownRecommendationError,
 )
-from qcode.model.ids import CodeId
+from qcode.model.ids import CodeId, RecommendationId
 from qcode.model.recommendation import Recommendation, Status
 from qcode.model.revising import Meanwhile
 from qcode.operations.recommendations import NewWords
@@ -132,16 +132,24 @@ class Recommending(RecommendationsView):
         self.show_all()
         self.gather()
 
-    def show_stored(self) -> None:
+    def show_stored(self, of: RecommendationId | None = None) -> None:
         """Draw what was stored, and have its evidence gathered anew."""
         if self.statement.is_writing:
             self.leave_statement()
         self.show_all()
         current = self.desk.current
-        self.gather(None if current is None else current.id)
+        self.gather(of or (None if current is None else current.id))
 
-    async def do(self, act: Callable[[], object], done: str) -> bool:
-        """Run what changes the study in a thread; say what was done or hindered."""
+    async def do(
+        self,
+        act: Callable[[], object],
+        done: str,
+        of: RecommendationId | None = None,
+    ) -> bool:
+        """Run what changes the study in a thread; say what was done or hindered.
+
+        `of` is the recommendation whose evidence changes, without it the one in view.
+        """
         try:
             await asyncio.to_thread(act)
         except UnknownRecommendationError:
@@ -150,7 +158,7 @@ class Recommending(RecommendationsView):
             await self.look_again(str(error))
         else:
             self.say(done)
-            self.show_stored()
+            self.show_stored(of)
             return True
         return False
 
