@@ -53,6 +53,11 @@ class Page:
     def _stretches(self) -> list[Span]:
         return contributions(self._document.text, self._document.turns)
 
+    @property
+    def length(self) -> int:
+        """How many codepoints the text has."""
+        return len(self._document.text)
+
     def text(self, span: Span) -> str:
         """Return what stands in the span."""
         return self._document.segment(span)

@@ -5,7 +5,7 @@ import getpass
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from qcode.errors import QcodeError
 from qcode.model.codebook_diff import Difference
+from qcode.model.evidence import Passage
 from qcode.operations import coders
 from qcode.operations.codebook import Side, may_be_apart
 from qcode.operations.risky_places import place_warning
@@ -23,6 +24,9 @@ from qcode.tui.desk import Desk
 from qcode.tui.screens.codebook_changes import CodebookChanges
 from qcode.tui.screens.coder_entry import CoderEntry
 from qcode.tui.screens.coding import CodingScreen
+
+if TYPE_CHECKING:
+    from qcode.tui.recommendation_desk import RecommendationDesk
 
 
 class QcodeApp(App[None]):
@@ -41,6 +45,7 @@ class QcodeApp(App[None]):
         self.animation_level = "none"
         self.set_keymap(workspace.project.settings.keymap)
         self._desk = None if handle is None else _desk(workspace, handle)
+        self._recommending: RecommendationDesk | None = None
 
     def on_mount(self) -> None:
         """Open the coding screen, after asking who codes where nobody said."""
@@ -139,10 +144,32 @@ class QcodeApp(App[None]):
 
         async def look_up(found: Passage | None) -> None:
             if found is not None:
-                await screen.open_passage(found.document_id, found.span)
+                await screen.show_place(found.document_id, found.span)
 
         desk, exports = screen.desk, self.workspace.project.exports
         await self.push_screen(GridScreen(desk.store, desk.coder, exports), look_up)
+
+    def action_recommend(self) -> None:
+        """Open the screen with recommendations, where it was left."""
+        # Evidence needs numpy, which no start should pay.
+        from qcode.tui.recommendation_desk import RecommendationDesk
+        from qcode.tui.screens.recommendations import RecommendationsScreen
+
+        screen = self.screen
+        if isinstance(screen, CodingScreen):
+            desk = self._recommending or RecommendationDesk(screen.desk)
+            self._recommending = desk
+            back = partial(self._follow_evidence, screen, desk)
+            self.push_screen(RecommendationsScreen(desk), back)
+
+    async def _follow_evidence(
+        self, screen: CodingScreen, desk: "RecommendationDesk", passage: Passage | None
+    ) -> None:
+        """Show the place that the evidence led to; an undo may have been of codings."""
+        await self._come_back(screen, desk.is_changed)
+        if passage is not None:
+            coding = passage.codings[0]
+            await screen.show_place(coding.document_id, coding.span, coding.id)
 
     async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
         """Show what was settled in the document that is open."""

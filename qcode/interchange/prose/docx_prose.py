@@ -4,24 +4,34 @@ The table of contents is a field: Word and LibreOffice fill it in when they are 
 to, until then it lists the headings as they were written.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Pt
 
+from qcode.interchange.prose.docx_style import (
+    LINK,
+    QUOTE,
+    SOURCE,
+    TABLE,
+    add_field,
+    element,
+    needs,
+    set_page,
+    set_styles,
+    set_table,
+    text_width,
+)
 from qcode.model.prose import (
     Block,
     Bullets,
     Grid,
     Heading,
-    Paper,
     Paragraph,
     Prose,
     Quote,
@@ -33,11 +43,9 @@ from qcode.model.prose import (
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
-_LINK = RGBColor(0x00, 0x52, 0x8F)
 _FIRST_YEAR_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -70,17 +78,8 @@ class _Writer:
         return stream.getvalue()
 
     def _set_up(self) -> None:
-        section = self._document.sections[0]
-        section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-        margin, size = Cm(2.5), Pt(11)
-        if self._prose.paper is Paper.ACROSS:
-            section.orientation = WD_ORIENT.LANDSCAPE
-            section.page_width, section.page_height = Cm(29.7), Cm(21.0)
-            margin, size = Cm(1.5), Pt(9)
-        for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-            setattr(section, side, margin)
-        style = self._document.styles["Normal"]
-        style.font.name, style.font.size = "Calibri", size
+        set_page(self._document, self._prose.paper)
+        set_styles(self._document, self._prose.paper)
         facts = self._document.core_properties
         at = self._prose.at or _NO_TIME
         facts.title, facts.language = self._prose.title, self._prose.language
@@ -96,14 +95,15 @@ class _Writer:
             if isinstance(block, Heading) and block.level <= 2
         ]
         first = self._document.add_paragraph()
-        _add_field(first, "begin", 'TOC \\o "1-2" \\h \\z \\u')
+        add_field(first, "begin", 'TOC \\o "1-2" \\h \\z \\u')
         paragraph = first
         for number, heading in enumerate(headings):
             if number:
                 paragraph = self._document.add_paragraph()
             paragraph.paragraph_format.left_indent = Cm(0.6 * (heading.level - 1))
+            paragraph.paragraph_format.space_after = Pt(3)
             self._add_run(paragraph, Run(heading.text, heading.anchor))
-        _add_field(paragraph, "end")
+        add_field(paragraph, "end")
 
     def _add(self, block: Block) -> None:
         match block:
@@ -115,36 +115,27 @@ class _Writer:
                 for item in items:
                     self._paragraph(item, "List Bullet")
             case Quote(text, source, remark, anchor):
-                self._mark(self._paragraph((Run(text),), "Intense Quote"), anchor)
+                self._mark(self._paragraph((Run(text),), QUOTE), anchor)
                 told = (
                     *source,
                     *((Run(f" {remark}", is_strong=True),) if remark else ()),
                 )
-                self._paragraph(told, "Caption")
+                self._paragraph(told, SOURCE)
             case Grid():
                 self._add_grid(block)
 
     def _add_grid(self, grid: Grid) -> None:
-        table = self._document.add_table(1, len(grid.columns), "Light Grid Accent 1")
+        table = self._document.add_table(1, len(grid.columns), TABLE)
         for cell, name in zip(table.rows[0].cells, grid.columns, strict=True):
             cell.text = name
         _repeat_on_each_page(table.rows[0]._tr)
+        texts = [list(grid.columns)]
         for row in grid.rows:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 self._fill(cell.paragraphs[0], words)
-        if grid.widths:
-            self._share_out(table, grid.widths)
-
-    def _share_out(self, table: "WordTable", shares: Sequence[float]) -> None:
-        """Give the columns their shares of the page; what reads it needs each cell."""
-        section = self._document.sections[0]
-        sides = (section.left_margin or 0) + (section.right_margin or 0)
-        width = (section.page_width or 0) - sides
-        table.autofit = False
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = Emu(int(width * share / sum(shares)))
-            for cell in column.cells:
-                cell.width = column.width
+            texts.append(["".join(run.text for run in words) for words in row])
+        shares = grid.widths or needs(texts)
+        set_table(table, texts, shares=shares, width=text_width(self._document))
 
     def _paragraph(self, words: Words, style: str | None = None) -> "WordParagraph":
         paragraph = self._document.add_paragraph(style=style)
@@ -159,7 +150,7 @@ class _Writer:
         made = paragraph.add_run(run.text)
         made.bold = True if run.is_strong else None
         if run.target in self._bookmarks:
-            made.font.color.rgb, made.font.underline = _LINK, True
+            made.font.color.rgb, made.font.underline = LINK, True
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), self._bookmarks[run.target])
             paragraph._p.append(link)
@@ -179,27 +170,9 @@ class _Writer:
             paragraph._p.insert(place + int(name == "bookmarkEnd"), element)
 
 
-def _add_field(paragraph: "WordParagraph", kind: str, code: str = "") -> None:
-    """Begin or end a field that Word can fill in anew."""
-    run = paragraph.add_run()._r
-    run.append(_element("w:fldChar", {"w:fldCharType": kind}))
-    if code:
-        text = _element("w:instrText", {"xml:space": "preserve"})
-        text.text = code
-        run.append(text)
-        run.append(_element("w:fldChar", {"w:fldCharType": "separate"}))
-
-
 def _repeat_on_each_page(row: "BaseOxmlElement") -> None:
     properties = row.get_or_add_trPr()
-    properties.append(_element("w:tblHeader", {"w:val": "true"}))
-
-
-def _element(name: str, values: dict[str, str]) -> "BaseOxmlElement":
-    element: BaseOxmlElement = OxmlElement(name)
-    for key, value in values.items():
-        element.set(qn(key), value)
-    return element
+    properties.append(element("w:tblHeader", {"w:val": "true"}))
 
 
 def _same_each_time(archive: bytes) -> bytes:

@@ -6,6 +6,7 @@ from time import sleep
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import html
 
 from qcode.errors import WrongUsageError
@@ -86,7 +87,7 @@ def test_docx_has_styles_links_and_a_table_of_contents() -> None:
         if it.text
     }
     assert styles["Empfehlungen & Belege"] == "Title"
-    assert styles["Zeile eins\nZeile zwei 😀"] == "Intense Quote"
+    assert styles["Zeile eins\nZeile zwei 😀"] == "Quote"
     assert styles["# keine Überschrift"] == "List Bullet"
     assert [
         it.text
@@ -94,6 +95,11 @@ def test_docx_has_styles_links_and_a_table_of_contents() -> None:
         if it.style and it.style.name == "Heading 1"
     ] == ["Vorsorge <dauerhaft>"]
     assert document.tables[0].rows[1].cells[0].text == "interview-01"
+    # A column of numbers stands to the right and needs less room.
+    name, number = document.tables[0].rows[1].cells
+    assert number.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert (name.width or 0) > (number.width or 0) > 0
+    assert "PAGE" in document.sections[0].footer._element.xml
     body = document.element.xml
     names = set(re.findall(r'w:bookmarkStart [^>]*w:name="(\w+)"', body))
     targets = re.findall(r'w:hyperlink [^>]*w:anchor="(\w+)"', body)
