@@ -1,6 +1,6 @@
 """Which codings an analysis looks at, and reading them document by document."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from qcode.model.ids import DocumentId
 from qcode.model.relation import Nearness
 from qcode.model.table import Fact, Provenance
 from qcode.operations.provenance import provenance
+from qcode.operations.query_answers import Answer, answer
 from qcode.operations.speakers import interviewers
 from qcode.store import coded, coders, documents, facts, finished_marks, study
 
@@ -29,7 +30,8 @@ class Selection:
     `None` and an empty collection ask for all. Each coder's codings are looked at by
     themselves; `distinct` pools them, and what two coded alike is there once. With
     `without_interviewer` codings that touch only turns of those who ask are left
-    out, and these turns are no places.
+    out, and these turns are no places. With a `query` only what it finds is looked at,
+    in documents that it does not rule out.
     """
 
     coder: Coder | None = None
@@ -39,6 +41,7 @@ class Selection:
     attribute: tuple[str, str] | None = None
     document_id: DocumentId | None = None
     without_interviewer: bool = False
+    query: str | None = None
 
     def wanted(self) -> Wanted:
         """Return what the store is asked for."""
@@ -79,13 +82,23 @@ class Material:
         self._open: tuple[int, Places] | None = None
         self._asks = interviewers(connection)
         self.tree = CodeTree(study.codebook(connection))
-        self.documents = coded.wanted_documents(connection, selection.wanted())
         every = documents.names(connection)
         self.ids = list(every)
         self.names = list(every.values())
         known_coders = coders.every(connection)
         self._handles = [coder.handle for coder in known_coders]
         self._coders = {coder.id: place for place, coder in enumerate(known_coders)}
+        self._answer = query = _answer(connection, selection)
+        self._wanted = selection.wanted()
+        self.documents = coded.wanted_documents(connection, self._wanted)
+        if query is not None:
+            self._wanted = replace(self._wanted, coding_ids=query.codings)
+            whose = self._coders if selection.coder is None else [selection.coder.id]
+            self.documents = [
+                document_id
+                for document_id in self.documents
+                if any(query.looks_at(document_id, coder_id) for coder_id in whose)
+            ]
 
     @property
     def handles(self) -> Sequence[str]:
@@ -97,8 +110,11 @@ class Material:
 
         Under sentence, turn and the like `first` and `last` count such places.
         """
+        yield from self._parts(self._wanted, nearness)
+
+    def _parts(self, wanted: Wanted, nearness: Nearness) -> Iterator[Stretches]:
         is_read = nearness not in (Nearness.OVERLAP, Nearness.CONTAINMENT)
-        for part in coded.parts(self._connection, self.selection.wanted()):
+        for part in coded.parts(self._connection, wanted):
             found = stretches(part, pooled=self.selection.distinct)
             if not (is_read or self.selection.without_interviewer):
                 yield found
@@ -115,8 +131,29 @@ class Material:
         first, last = places.of(nearness, rows.start, rows.end)
         return replace(rows, first=first, last=last)
 
-    def finished(self) -> Iterator[tuple[int, int]]:
-        """Yield document and coder of each finished mark, as numbers."""
+    def read(self) -> Iterator[tuple[int, int]]:
+        """Yield document and coder, as numbers, where what is not found is absent.
+
+        They are those of finished marks and, with a query, of all that was coded, for
+        it finds only some of it.
+        """
+        yield from self._finished()
+        if self._answer is not None:
+            selected = {self.ids.index(it) for it in self.documents}
+            for part in self._parts(self.selection.wanted(), Nearness.OVERLAP):
+                for place in zip(
+                    part.document.tolist(), part.coder.tolist(), strict=True
+                ):
+                    if place[0] in selected and self._looks_at(*place):
+                        yield place
+
+    def _looks_at(self, document: int, who: int) -> bool:
+        if self._answer is None or self.selection.distinct:
+            return True
+        coder_id = list(self._coders)[who]
+        return self._answer.looks_at(self.ids[document], coder_id)
+
+    def _finished(self) -> Iterator[tuple[int, int]]:
         selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
         coder = self.selection.coder
@@ -124,7 +161,8 @@ class Material:
             is_theirs = coder is None or mark.coder_id == coder.id
             if mark.document_id in selected and is_theirs:
                 who = 0 if self.selection.distinct else self._coders[mark.coder_id]
-                yield number[mark.document_id], who
+                if self._looks_at(number[mark.document_id], who):
+                    yield number[mark.document_id], who
 
     def places(self, document: int) -> Places:
         """Return the document of this number, ready to be counted in."""
@@ -142,9 +180,16 @@ class Material:
             self._connection,
             unit,
             base={"documents": len(self.documents), **base},
-            filters=self.selection.filters(),
+            filters={**self.selection.filters(), **self._told()},
             parameters=parameters,
         )
+
+    def _told(self) -> Mapping[str, Fact]:
+        return {} if self._answer is None else self._answer.filters
+
+
+def _answer(connection: "Connection", selection: Selection) -> Answer | None:
+    return None if selection.query is None else answer(connection, selection.query)
 
 
 def by_document(found: Stretches) -> Iterator[tuple[int, Stretches]]:
