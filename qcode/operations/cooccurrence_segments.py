@@ -17,11 +17,12 @@ def cooccurrence_segments(
     relation: Relation,
     selection: Selection,
     code_ids: Collection[CodeId] | None = None,
+    both: tuple[CodeId, CodeId] | None = None,
 ) -> Table:
     """Return a row for each pair of segments with two codes that occur together.
 
     By coder, then in the order of documents and texts. With `code_ids` only pairs
-    with one of these. Raises UnknownAttributeError.
+    with one of these, with `both` only pairs of the two. Raises UnknownAttributeError.
     """
     with store.read() as connection:
         material = Material(connection, selection)
@@ -30,6 +31,10 @@ def cooccurrence_segments(
             for number, found in by_document(part):
                 rows += _pairs(material, number, found, relation, code_ids)
         rows.sort(key=lambda row: row[0])
+        if both is not None:
+            keys = [material.tree.codebook.code(it).key for it in both]
+            orders = [keys] if relation.is_directed else [keys, keys[::-1]]
+            rows = [it for it in rows if [it[1][2], it[1][6]] in orders]
         return Table(
             "Segments of codes that occur together",
             _COLUMNS,

@@ -75,6 +75,12 @@ def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
     return found()
 
 
+def check(store: Store, query: str) -> None:
+    """Raise QueryError unless a query, or the saved one of this name, can be asked."""
+    with store.read() as connection:
+        check_query(connection, query)
+
+
 def check_query(connection: "Connection", query: str) -> None:
     """Raise QueryError unless the query can be read and names only what there is."""
     resolved(connection, query)

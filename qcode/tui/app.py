@@ -5,7 +5,7 @@ import getpass
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -23,6 +23,9 @@ from qcode.tui.desk import Desk
 from qcode.tui.screens.codebook_changes import CodebookChanges
 from qcode.tui.screens.coder_entry import CoderEntry
 from qcode.tui.screens.coding import CodingScreen
+
+if TYPE_CHECKING:
+    from qcode.operations.behind import Passage
 
 
 class QcodeApp(App[None]):
@@ -107,8 +110,13 @@ class QcodeApp(App[None]):
 
         screen = self.screen
         if isinstance(screen, CodingScreen):
-            exports = self.workspace.project.exports
-            self.push_screen(TablesScreen(screen.desk.store, exports))
+            tables = TablesScreen(screen.desk.store, self.workspace.project)
+            self.push_screen(tables, partial(self._read_on, screen))
+
+    async def _read_on(self, screen: CodingScreen, passage: "Passage | None") -> None:
+        """Show a passage that a table led to in its text."""
+        if passage is not None:
+            await screen.go_to(passage.document, passage.start)
 
     async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
         """Show what was settled in the document that is open."""
