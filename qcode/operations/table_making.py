@@ -142,7 +142,9 @@ class Survey:
     def joint_display(self, store: Store, choices: Choices) -> Table:
         """Return what interviews speak of beside how the survey rated it."""
         coders = None if choices.coder is None else [choices.coder]
-        question = JointQuestion(self.path, self.keep, coders=coders)
+        question = JointQuestion(
+            self.path, self.keep, coders=coders, query=choices.query
+        )
         return lay_beside(store, question).table()
 
 

@@ -220,7 +220,7 @@ def table_kinds(survey: making.Survey | None = None) -> Sequence[TableKind]:
                 "Interviews and survey",
                 Group.BESIDE,
                 survey.joint_display,
-                frozenset({Choice.CODER}),
+                frozenset({Choice.CODER, Choice.QUERY}),
             )
         )
     return kinds

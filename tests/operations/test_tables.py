@@ -192,6 +192,8 @@ def test_the_survey_that_rates_codes_is_found(store: Store, tmp_path: Path) -> N
     (row,) = records(survey.joint_display(store, Choices()))
     assert (row["code"], row["mean"], row["n"]) == ("money", 5, 1)
     assert table_kinds(survey)[-1].name == "joint-display"
+    (none,) = records(survey.joint_display(store, Choices(query="code:team")))
+    assert (row["documents"], none["documents"], none["n"]) == (1, 0, 1)
 
 
 @settings(max_examples=15, deadline=None)
