@@ -46,7 +46,7 @@ class JointQuestion:
     `keep` are a column of the survey and the value that answers must have; `by` is a
     column that parts them into groups, with the case's attribute of the same name on
     the other side. Items are the columns that are keys of codes. Several coders are
-    pooled: what two of them coded counts once. With a `query` only what it finds counts.
+    pooled: what two of them coded counts once. A `query` says which codings count.
     """
 
     survey: Path
