@@ -47,7 +47,8 @@ class TableKind:
 
     `takes` are the choices that matter to it, `bys` and `units` what can be chosen
     there, the first unless something is chosen; attributes of cases come behind where
-    it is by `attributes`. One that `is_across` is by the study's telling attribute.
+    it is by `attributes`. One that `is_across` is by the study's telling attribute, one
+    that `is_pooled` takes what several coders coded alike once.
     """
 
     name: str
@@ -59,6 +60,7 @@ class TableKind:
     units: Sequence[Unit] = ()
     attributes: bool = False
     is_across: bool = False
+    is_pooled: bool = False
 
     def make(self, store: Store, choices: Choices | None = None) -> Table:
         """Return the table; raises what its operation raises."""
@@ -221,6 +223,7 @@ def table_kinds(survey: making.Survey | None = None) -> Sequence[TableKind]:
                 Group.BESIDE,
                 survey.joint_display,
                 frozenset({Choice.CODER, Choice.QUERY}),
+                is_pooled=True,
             )
         )
     return kinds

@@ -6,7 +6,7 @@ from dataclasses import replace
 from qcode.model.counting import ATTRIBUTE_PREFIX, Unit
 from qcode.model.relation import Nearness, Relation
 from qcode.operations.table_choices import RELATIONS, Cells, Choice, Choices, Offered
-from qcode.operations.tables import TableKind
+from qcode.operations.tables import Group, TableKind
 
 _EACH, _POOLED = "each by themselves", "all, what they coded alike once"
 _ALL_TURNS, _ANSWERS = "all", "without those who ask"
@@ -24,9 +24,9 @@ def told(choice: Choice, kind: TableKind, choices: Choices) -> str:
         case Choice.CODER if choices.coder is not None:
             return choices.coder.handle
         case Choice.CODER:
-            return "pooled" if choices.distinct else "each"
+            return "pooled" if choices.distinct or kind.is_pooled else "each"
         case Choice.BY:
-            return _dimension(choices.by)
+            return _dimension(choices.by, kind)
         case Choice.UNIT:
             return _unit(choices.unit, kind)
         case Choice.CELLS:
@@ -52,14 +52,13 @@ def options(
                 (it.handle, replace(choices, coder=it, distinct=False))
                 for it in offered.coders
             ]
-            return [
-                (_EACH, replace(nobody, distinct=False)),
-                (_POOLED, replace(nobody, distinct=True)),
-                *named,
-            ]
+            pooled = (_POOLED, replace(nobody, distinct=True))
+            if kind.is_pooled:
+                return [pooled, *named]
+            return [(_EACH, replace(nobody, distinct=False)), pooled, *named]
         case Choice.BY:
             bys = kind.all_bys(offered)
-            return [(_dimension(by), replace(choices, by=by)) for by in bys]
+            return [(_dimension(by, kind), replace(choices, by=by)) for by in bys]
         case Choice.UNIT:
             units = [None, *kind.units]
             return [(_unit(it, kind), replace(choices, unit=it)) for it in units]
@@ -79,8 +78,10 @@ def options(
             return []
 
 
-def _dimension(by: str) -> str:
-    return by.removeprefix(ATTRIBUTE_PREFIX) or "nothing"
+def _dimension(by: str, kind: TableKind) -> str:
+    # New information is told in an order, which is that of the names.
+    nothing = "name" if kind.group is Group.DOCUMENTS else "nothing"
+    return by.removeprefix(ATTRIBUTE_PREFIX) or nothing
 
 
 def _unit(unit: Unit | None, kind: TableKind) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate, islice
+from unicodedata import normalize
 
 from rich.cells import cell_len
 
@@ -98,7 +99,8 @@ def in_order(
         return float(rows[at][column] or 0)
 
     def text(at: int) -> str:
-        return fold(str(rows[at][column])).strip()
+        # Decomposed, ä stands beside a and not behind z.
+        return normalize("NFKD", fold(str(rows[at][column]))).strip()
 
     key = text if holds is Holds.TEXT else number
     return [*sorted(full, key=key, reverse=order is Order.DOWN), *empty]
