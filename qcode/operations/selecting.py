@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qcode.analysis.codetree import CodeTree
@@ -110,12 +111,15 @@ class Material:
 
         Under sentence, turn and the like `first` and `last` count such places.
         """
-        yield from self._parts(self._wanted, nearness)
+        pooled = self.selection.distinct
+        yield from self._parts(self._wanted, nearness, pooled=pooled)
 
-    def _parts(self, wanted: Wanted, nearness: Nearness) -> Iterator[Stretches]:
+    def _parts(
+        self, wanted: Wanted, nearness: Nearness, *, pooled: bool
+    ) -> Iterator[Stretches]:
         is_read = nearness not in (Nearness.OVERLAP, Nearness.CONTAINMENT)
         for part in coded.parts(self._connection, wanted):
-            found = stretches(part, pooled=self.selection.distinct)
+            found = stretches(part, pooled=pooled)
             if not (is_read or self.selection.without_interviewer):
                 yield found
                 continue
@@ -137,21 +141,12 @@ class Material:
         They are those of finished marks and, with a query, of all that was coded, for
         it finds only some of it.
         """
-        yield from self._finished()
-        if self._answer is not None:
-            selected = {self.ids.index(it) for it in self.documents}
-            for part in self._parts(self.selection.wanted(), Nearness.OVERLAP):
-                for place in zip(
-                    part.document.tolist(), part.coder.tolist(), strict=True
-                ):
-                    if place[0] in selected and self._looks_at(*place):
-                        yield place
-
-    def _looks_at(self, document: int, who: int) -> bool:
-        if self._answer is None or self.selection.distinct:
-            return True
-        coder_id = list(self._coders)[who]
-        return self._answer.looks_at(self.ids[document], coder_id)
+        is_pooled, answer = self.selection.distinct, self._answer
+        coder_ids = list(self._coders)
+        for document, who in chain(self._finished(), self._coded()):
+            asked = self.ids[document], coder_ids[who]
+            if answer is None or answer.looks_at(*asked):
+                yield document, 0 if is_pooled else who
 
     def _finished(self) -> Iterator[tuple[int, int]]:
         selected = set(self.documents)
@@ -160,9 +155,15 @@ class Material:
         for mark in finished_marks.every(self._connection):
             is_theirs = coder is None or mark.coder_id == coder.id
             if mark.document_id in selected and is_theirs:
-                who = 0 if self.selection.distinct else self._coders[mark.coder_id]
-                if self._looks_at(number[mark.document_id], who):
-                    yield number[mark.document_id], who
+                yield number[mark.document_id], self._coders[mark.coder_id]
+
+    def _coded(self) -> Iterator[tuple[int, int]]:
+        """Yield each document and coder with any codings, where a query is asked."""
+        if self._answer is not None:
+            wanted = self.selection.wanted()
+            for part in self._parts(wanted, Nearness.OVERLAP, pooled=False):
+                both = zip(part.document.tolist(), part.coder.tolist(), strict=True)
+                yield from sorted(set(both))
 
     def places(self, document: int) -> Places:
         """Return the document of this number, ready to be counted in."""

@@ -209,3 +209,7 @@ def test_codes_that_a_query_does_not_find_in_a_document_are_not_new_there(
     made = saturation(counted, only, Rule()).curves
     assert [(row[3], row[4]) for row in made.rows] == [("bodo", 1)]
     assert made.provenance.base["documents"] == 1
+    pooled = Selection(query="coder:ada AND code:trust", distinct=True)
+    rows = list(saturation(counted, pooled, Rule()).curves.rows)
+    # Only bea coded bodo, so that it says nothing of what ada does not find.
+    assert [(row[3], row[4]) for row in rows] == [("anna", 1)]
