@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress, groupby
 
 import numpy as np
@@ -24,12 +24,15 @@ from qcode.model.counting import (
 )
 from qcode.model.document import Kind
 from qcode.model.segment import CodedSegment
-from qcode.model.table import Cell, Row
-from qcode.operations.cooccurrence_segments import cooccurrence_segments
+from qcode.operations.cooccurrence_segments import (
+    segments_in_sequence,
+    segments_of_both,
+)
 from qcode.operations.frequency_tables import CODE_COLUMNS
 from qcode.operations.reading import load_codebook
 from qcode.operations.retrieval import coded_segments
 from qcode.operations.speakers import interviewers
+from qcode.operations.table_cells import Behind, CellAt, Passage
 from qcode.operations.table_choices import Choices, Offered
 from qcode.store import Store, documents, facts
 
@@ -41,51 +44,9 @@ _OF_CODES = frozenset(
         "new-information",
     }
 )
+_WITH_ALONE = ("frequencies", "overview", "cooccurrence-matrix")
 _ALONE = re.compile(r"(.*_)?own|(.*: )?(documents|segments)")
 _BASE = re.compile(r" \(n=\d+\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Where a segment begins."""
-
-    document: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """Segments to be read, a passage for each row; `title` says what they are of."""
-
-    title: str
-    names: Sequence[str]
-    rows: Sequence[Row]
-    passages: Sequence[Passage]
-
-
-@dataclass(frozen=True, slots=True)
-class CellAt:
-    """A cell of a table as its operation made it: its row, and its column's name."""
-
-    names: Sequence[str]
-    row: Row
-    column: str
-
-    @property
-    def said(self) -> Mapping[str, Cell]:
-        """The row's cells by the names of the columns."""
-        return dict(zip(self.names, self.row, strict=True))
-
-
-def passage_of(cell: CellAt, choices: Choices, kind: str) -> Passage | None:
-    """Return where the segment is that a row is about, `None` where it is of many."""
-    said = cell.said
-    start = said.get("start")
-    if kind == "portrait" and choices.document is not None:
-        return Passage(choices.document.name, int(start or 0))
-    if kind == "segments":
-        return Passage(str(said[DOCUMENT]), int(start or 0))
-    return None
 
 
 def behind(
@@ -96,14 +57,14 @@ def behind(
     Raises RefusedError where a table is not of segments, and what retrieval raises.
     """
     book = load_codebook(store)
-    if kind in ("cooccurrence", "cooccurrence-matrix"):
-        codes = _two_codes(book, cell)
+    if kind in ("cooccurrence", "cooccurrence-matrix", "sequences"):
+        codes, asked = _two_codes(book, cell), _by_coder(choices, offered, cell)
         if codes is not None:
-            return _pairs(store, _by_coder(choices, offered, cell), codes, book)
+            return _pairs(store, kind, asked, codes, book)
     elif kind not in _OF_CODES:
         raise RefusedError("A number of this table is no number of segments.")
     code = _code(book, cell)
-    is_alone = kind in ("frequencies", "overview") and _ALONE.fullmatch(cell.column)
+    is_alone = kind in _WITH_ALONE and _ALONE.fullmatch(cell.column)
     below = [] if code is None else [it.id for it in book.subtree(code.id)]
     wanted = _wanted(kind, choices, cell)
     asked = _by_coder(choices, offered, cell)
@@ -134,7 +95,7 @@ def _two_codes(book: Codebook, cell: CellAt) -> tuple[Code, Code] | None:
     if "first" not in said:
         keys = [said.get("code"), cell.column]
     first, second = (book.by_key(str(key)) for key in keys)
-    if first is None or second is None or first == second:
+    if first is None or second is None:
         return None
     return first, second
 
@@ -201,19 +162,27 @@ def _said_by_others(store: Store, found: Sequence[CodedSegment]) -> list[CodedSe
 
 
 def _pairs(
-    store: Store, choices: Choices, codes: tuple[Code, Code], book: Codebook
+    store: Store,
+    kind: str,
+    choices: Choices,
+    codes: tuple[Code, Code],
+    book: Codebook,
 ) -> Behind:
     first, second = codes
-    table = cooccurrence_segments(
-        store, choices.relation, choices.selection(), both=(first.id, second.id)
-    )
+    selection, both = choices.selection(), (first.id, second.id)
+    if kind == "sequences":
+        table = segments_in_sequence(store, selection, both)
+        title = f"{first.name}, then {second.name}"
+    else:
+        table = segments_of_both(store, choices.relation, selection, both)
+        title = f"{first.name} with {second.name} ({choices.relation})"
     rows = [dict(zip(table.names, row, strict=True)) for row in table.rows]
     names = {code.key: code.name for code in book.codes}
     starts = [
         min(int(it["first_start"] or 0), int(it["second_start"] or 0)) for it in rows
     ]
     return Behind(
-        f"{first.name} with {second.name} ({choices.relation})",
+        title,
         ("document", "coder", "first", "first text", "second", "second text"),
         [
             (

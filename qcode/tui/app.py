@@ -25,7 +25,7 @@ from qcode.tui.screens.coder_entry import CoderEntry
 from qcode.tui.screens.coding import CodingScreen
 
 if TYPE_CHECKING:
-    from qcode.operations.behind import Passage
+    from qcode.operations.table_cells import Passage
 
 
 class QcodeApp(App[None]):

@@ -13,12 +13,13 @@ from qcode.analysis.keyness import LEAST_LIKELIHOOD
 from qcode.errors import RefusedError
 from qcode.model.counting import Unit
 from qcode.model.table import Cell
-from qcode.operations.behind import Behind, CellAt, Passage, behind, passage_of
+from qcode.operations.behind import behind
 from qcode.operations.keyness import keyness
 from qcode.operations.overview import overview
 from qcode.operations.portrait import portrait
 from qcode.operations.retrieval import coded_segments
 from qcode.operations.selecting import Selection
+from qcode.operations.table_cells import Behind, CellAt, Passage, passage_of
 from qcode.operations.table_choices import Cells, Choices, Offered, offered
 from qcode.operations.table_making import Survey, survey_of
 from qcode.operations.tables import TableKind, for_reading, table_kinds
@@ -123,6 +124,10 @@ def test_behind_codes_together_are_the_pairs_of_segments() -> None:
         for at, row in enumerate(seen.rows):
             found = seen.behind(at, "count")
             assert len(found.rows) == row[seen.table.names.index("count")]
+        following = Seen(store, KINDS["sequences"], Choices())
+        for at, row in enumerate(following.rows):
+            found = following.behind(at, "count")
+            assert len(found.rows) == row[following.table.names.index("count")]
         matrix = Seen(store, KINDS["cooccurrence-matrix"], Choices())
         names = matrix.table.names
         cells = [

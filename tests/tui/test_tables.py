@@ -110,6 +110,14 @@ async def test_choices_make_the_table_anew(folder: Path) -> None:
         assert heading[:5] == ("code", "name", "path", "family", "level")
         await bench.press("W", "down", "enter")
         await bench.until(path.with_suffix(".csv").exists)
+        # What is chosen last is shown, whatever was being made.
+        listed = bench.app.screen.query_one("#tables-kinds", OptionList)
+        for name in ("keyness", "overview"):
+            listed.highlighted = listed.get_option_index(name)
+            listed.action_select()
+        await _made(bench)
+        await bench.app.workers.wait_for_complete()
+        assert bench.shown("#tables-title") == "Codebook"
 
 
 async def test_a_query_is_asked_for_and_its_fault_is_pointed_at(folder: Path) -> None:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from qcode.model.table import Column, Holds
-from qcode.operations.behind import Behind, Passage
+from qcode.operations.table_cells import Behind, Passage
 from qcode.text.harmless import harmless
 from qcode.tui.widgets.table_layout import told
 from qcode.tui.widgets.table_view import TableView

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from qcode.errors import QcodeError, QueryError
-from qcode.operations.behind import CellAt, Passage, behind, passage_of
+from qcode.operations.behind import behind
 from qcode.operations.queries import check
 from qcode.operations.saving_queries import list_queries
+from qcode.operations.table_cells import CellAt, Passage, passage_of
 from qcode.operations.table_choices import Choice, Choices, Offered, offered
 from qcode.operations.table_documents import write_told
 from qcode.operations.table_making import survey_of

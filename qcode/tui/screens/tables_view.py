@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qcode.model.table import Row, Table
-from qcode.operations.behind import Passage
+from qcode.operations.table_cells import Passage
 from qcode.operations.table_choices import Choice, Choices
 from qcode.operations.tables import (
     TableKind,
