@@ -110,7 +110,8 @@ class QcodeApp(App[None]):
 
         screen = self.screen
         if isinstance(screen, CodingScreen):
-            tables = TablesScreen(screen.desk.store, self.workspace.project)
+            desk, project = screen.desk, self.workspace.project
+            tables = TablesScreen(desk.store, project, desk.coder)
             self.push_screen(tables, partial(self._read_on, screen))
 
     async def _read_on(self, screen: CodingScreen, passage: "Passage | None") -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from textual.widgets import Input, OptionList
 
-from qcode.operations.saving_queries import save_query
+from qcode.operations.saving_queries import list_queries
 from qcode.tui.screens.segments_behind import SegmentsBehind
 from qcode.tui.widgets.table_view import TableView
 from tests.tui.bench import Bench, opened
@@ -123,7 +123,6 @@ async def test_choices_make_the_table_anew(folder: Path) -> None:
 async def test_a_query_is_asked_for_and_its_fault_is_pointed_at(folder: Path) -> None:
     async with opened(folder, "KM") as bench:
         await _tables(bench)
-        save_query(bench.desk.store, "Netz", "code:netze", bench.desk.coder.id)
         await bench.press("slash")
         await bench.until(lambda: bool(bench.app.screen.query("#query-text")))
         bench.app.screen.query_one(Input).value = "kind:interview code:nest"
@@ -132,13 +131,25 @@ async def test_a_query_is_asked_for_and_its_fault_is_pointed_at(folder: Path) ->
         fault = bench.rows(bench.app.screen.query_one("#query-fault"))
         at = fault[0].index("code:nest")
         assert (fault[1].index("^"), fault[1].count("^")) == (at, len("code:nest"))
-        await bench.press("down", "enter")
+        bench.app.screen.query_one(Input).value = "code:netze"
+        await bench.press("ctrl+s")
+        await bench.until(lambda: bool(bench.app.screen.query("#sentence")))
+        await bench.type("Netz")
+        await bench.press("enter")
         await bench.until(lambda: "query Netz" in _chosen(bench))
+        ((saved, handle),) = list_queries(bench.desk.store)
+        assert (saved.name, saved.query, handle) == ("Netz", "code:netze", "KM")
         await _made(bench)
         assert [line.split()[0] for line in _lines(bench)] == [
             "name",
             "Vertrauensnetze",
         ]
+        # It is offered from now on.
+        await bench.press("slash")
+        await bench.until(lambda: bool(bench.app.screen.query("#query-saved")))
+        await bench.press("down", "enter")
+        await bench.until(lambda: not bench.app.screen.query("#query-saved"))
+        assert "query Netz" in _chosen(bench)
 
 
 def _chosen(bench: Bench) -> str:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from qcode.errors import QcodeError, QueryError
 from qcode.text.harmless import harmless
 from qcode.tui.background import in_background
+from qcode.tui.screens.asking import Sentence
 from qcode.tui.widgets.entries import LineEntry
 
 _EXAMPLE = "code:personal AND NOT speaker:I AND city:B"
@@ -24,22 +25,28 @@ class QueryEntry(ModalScreen[str | None]):
     """Asks for a query; gives it once it can be answered, `None` when given up.
 
     "" is no query. `check` raises QueryError for a wrong one; `saved` are names and
-    queries.
+    queries, and `save` keeps a query (the second) under a name.
     """
 
     CSS_PATH = "query_entry.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="query.cancel"),
         Binding("down", "other", "Saved queries", show=False, id="query.saved"),
+        Binding("ctrl+s", "keep", "Save under a name", show=False, id="query.save"),
     ]
 
     def __init__(
-        self, query: str, saved: Sequence[tuple[str, str]], check: Callable[[str], None]
+        self,
+        query: str,
+        saved: Sequence[tuple[str, str]],
+        check: Callable[[str], None],
+        save: Callable[[str, str], None],
     ) -> None:
         super().__init__()
         self._query = query
         self._saved = saved
         self._check = check
+        self._save = save
 
     def compose(self) -> ComposeResult:
         """Lay out the entry, what is wrong with it, and the saved queries."""
@@ -59,7 +66,7 @@ class QueryEntry(ModalScreen[str | None]):
                 ]
                 yield OptionList(*map(Option, lines), id="query-saved")
             saved = " · ↓ saved queries" if self._saved else ""
-            keys = f"Enter asks · empty counts all{saved} · Esc cancels"
+            keys = f"Enter asks · empty counts all{saved} · Ctrl+S saves · Esc cancels"
             yield Static(Content(keys), id="query-keys")
 
     @on(Input.Submitted)
@@ -77,18 +84,32 @@ class QueryEntry(ModalScreen[str | None]):
         for listed in self.query(OptionList):
             listed.focus()
 
+    def action_keep(self) -> None:
+        """Ask for a name, and keep the query under it."""
+        query = self.query_one(Input).value.strip()
+        why = "Enter saves the query under this name · Esc cancels"
+        asked = Sentence("A name for the query", "", why)
+        self.app.push_screen(asked, lambda name: self._keep(name, query))
+
+    def _keep(self, name: str | None, query: str) -> None:
+        if name:
+            self._give(query, name)
+
     @work(exclusive=True)
-    async def _give(self, query: str) -> None:
+    async def _give(self, query: str, name: str = "") -> None:
+        """Give a query that can be answered, or the name that it is kept under."""
         if query:
             try:
                 await in_background(lambda: self._check(query))
+                if name:
+                    await in_background(lambda: self._save(name, query))
             except QueryError as error:
                 self._say(f"{error.pointer}\n{error}")
                 return
             except QcodeError as error:
                 self._say(str(error))
                 return
-        self.dismiss(query)
+        self.dismiss(name or query)
 
     def _say(self, text: str) -> None:
         lines = [Content(harmless(line)) for line in text.split("\n")]

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from qcode.errors import QcodeError, QueryError
+from qcode.model.coding import Coder
 from qcode.operations.behind import behind
 from qcode.operations.queries import check
-from qcode.operations.saving_queries import list_queries
+from qcode.operations.saving_queries import list_queries, save_query
 from qcode.operations.table_cells import CellAt, Passage, passage_of
 from qcode.operations.table_choices import Choice, Choices, Offered, offered
 from qcode.operations.table_documents import write_told
@@ -79,8 +80,9 @@ class TablesScreen(TablesView):
         Binding("escape,q", "dismiss(None)", "Back", show=False, id="tables.back"),
     ]
 
-    def __init__(self, store: Store, project: Project) -> None:
+    def __init__(self, store: Store, project: Project, coder: Coder) -> None:
         super().__init__()
+        self._coder = coder
         self._store = store
         self._project = project
         self._kinds: dict[str, TableKind] = {}
@@ -151,7 +153,12 @@ class TablesScreen(TablesView):
         saved = await in_background(lambda: list_queries(self._store))
         named = [(it.name, it.query) for it, _ in saved]
         query = self._choices.query or ""
-        entry = QueryEntry(query, named, lambda asked: check(self._store, asked))
+        store, who = self._store, self._coder.id
+
+        def save(name: str, asked: str) -> None:
+            save_query(store, name, asked, who)
+
+        entry = QueryEntry(query, named, lambda asked: check(store, asked), save)
         self.app.push_screen(entry, self._take_query)
 
     def _take_query(self, query: str | None) -> None:

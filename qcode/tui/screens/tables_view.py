@@ -26,7 +26,7 @@ from qcode.tui.screens.table_options import told
 from qcode.tui.widgets.table_view import TableView
 
 _KEYS = "Tab list, table · Enter segments behind · s sort · n notes · w W write · Esc"
-_UNBROKEN = "\u00a0"
+_APART = "   "
 # Choices by their keys, in the order in which they stand above a table.
 CHOICES = {
     "c": Choice.CODER,
@@ -116,14 +116,14 @@ class TablesView(Screen[Passage | None]):
         parts = [
             Content.assemble(
                 ("/" if key == "slash" else key, "bold $text-accent"),
-                (f"{_UNBROKEN}{choice}{_UNBROKEN}", "dim"),
-                harmless(told(choice, kind, choices)).replace(" ", _UNBROKEN),
+                (f" {choice} ", "dim"),
+                harmless(told(choice, kind, choices)),
             )
             for key, choice in CHOICES.items()
             if choice in kind.takes
         ]
-        line = Content("   ").join(parts)
-        self.query_one("#tables-choices", Static).update(line)
+        line = self.query_one("#tables-choices", Static)
+        line.update(_in_lines(parts, line.size.width))
 
     def tell_place(self, row: int) -> None:
         """Say where the cursor is, and what numbers there are numbers of."""
@@ -151,3 +151,14 @@ class TablesView(Screen[Passage | None]):
         cell = shown.told[view.chosen][view.column]
         is_cut = isinstance(cell, str) and len(cell) > view.width_of(view.column)
         return str(cell) if is_cut else ""
+
+
+def _in_lines(parts: Sequence[Content], width: int) -> Content:
+    """Return parts side by side, none of them over two lines."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(_APART) + part.cell_length <= width:
+            lines[-1] = Content(_APART).join([lines[-1], part])
+        else:
+            lines.append(part)
+    return Content("\n").join(lines)
