@@ -66,6 +66,7 @@ class TablesView(Screen[Passage | None]):
     CSS_PATH = "tables.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     shown: Shown | None = None
+    _parts: Sequence[Content] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the table and what is said of it."""
@@ -102,6 +103,7 @@ class TablesView(Screen[Passage | None]):
         """Show a table that was made."""
         self.shown = shown
         self.say(shown.made.title)
+        self._lay_choices()
         frozen = heads(shown.reading)
         columns = shown.reading.columns
         self.query_one(TableView).show(columns, shown.told, frozen=frozen)
@@ -112,8 +114,16 @@ class TablesView(Screen[Passage | None]):
         lines = [Content.assemble((harmless(it), "bold")) for it in text.split("\n")]
         self.query_one("#tables-title", Static).update(Content("\n").join(lines))
 
+    def on_resize(self) -> None:
+        """Lay the choices out in the width that there is now."""
+        self.call_after_refresh(self._lay_choices)
+
+    def _lay_choices(self) -> None:
+        line = self.query_one("#tables-choices", Static)
+        line.update(_in_lines(self._parts, line.size.width))
+
     def _show_choices(self, kind: TableKind, choices: Choices) -> None:
-        parts = [
+        self._parts = [
             Content.assemble(
                 ("/" if key == "slash" else key, "bold $text-accent"),
                 (f" {choice} ", "dim"),
@@ -122,8 +132,7 @@ class TablesView(Screen[Passage | None]):
             for key, choice in CHOICES.items()
             if choice in kind.takes
         ]
-        line = self.query_one("#tables-choices", Static)
-        line.update(_in_lines(parts, line.size.width))
+        self._lay_choices()
 
     def tell_place(self, row: int) -> None:
         """Say where the cursor is, and what numbers there are numbers of."""
