@@ -119,6 +119,16 @@ class CodingScreen(Suggesting, Writing, Following):
         at = [s.id for s in documents].index(opened.document.id) if opened else 0
         await self._open((at + step) % len(documents))
 
+    async def go_to(self, document: str, start: int) -> None:
+        """Open a document, by its name, at an offset of its text."""
+        names = [summary.name for summary in self.desk.documents]
+        if document not in names:
+            self.say(f"There is no document {document} any more.", "error")
+            return
+        await self._open(names.index(document))
+        self.transcript.go(start)
+        self.transcript.focus()
+
     async def _open(self, index: int) -> None:
         summary = self.desk.documents[index]
         opening = partial(self.desk.open_document, summary.id)
