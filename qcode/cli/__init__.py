@@ -103,6 +103,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.recommending:recommend",
         "Recommendations with the evidence under them.",
     ),
+    "release": (
+        "qcode.cli.releasing:release_",
+        "Say which documents may be quoted in public.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

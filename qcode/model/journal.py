@@ -27,6 +27,7 @@ class ObjectKind(StrEnum):
     DECISION = "decision"
     FINISHED_MARK = "finished mark"
     SETTLEMENT = "settlement"
+    RELEASE = "release"
 
 
 class Verb(StrEnum):
@@ -61,6 +62,8 @@ class Verb(StrEnum):
     QUOTATION_CHOSEN = "key quotation chosen"
     QUOTATION_DROPPED = "key quotation dropped"
     SPEAKER_SET = "speaker set"
+    DOCUMENTS_RELEASED = "documents released"
+    DOCUMENTS_WITHDRAWN = "documents made private"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -81,6 +84,8 @@ UNDOABLE = frozenset(
         Verb.DOCUMENT_REOPENED,
         Verb.DIFFERENCES_SETTLED,
         Verb.DIFFERENCE_REOPENED,
+        Verb.DOCUMENTS_RELEASED,
+        Verb.DOCUMENTS_WITHDRAWN,
     }
 )
 

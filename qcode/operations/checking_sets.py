@@ -114,6 +114,8 @@ def _remade(kind: ObjectKind, record: Mapping[str, Any]) -> tuple[UUID, JsonObje
             settlement = settlement_of(record)
             _check_utc(settlement.settled_at)
             return settlement.id, record_of(settlement)
+        case ObjectKind.RELEASE:
+            raise ValueError("a release, which is each copy's own matter")
 
 
 def _check_utc(moment: datetime) -> None:

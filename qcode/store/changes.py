@@ -15,6 +15,7 @@ from qcode.model.ids import (
     DecisionId,
     FinishedMarkId,
     MemoId,
+    ReleaseId,
     SettlementId,
 )
 from qcode.model.journal import Change, JsonObject, ObjectKind
@@ -24,6 +25,7 @@ from qcode.store import (
     documents,
     finished_marks,
     memos,
+    releases,
     settlements,
     suggestions,
 )
@@ -34,6 +36,7 @@ from qcode.store.records import (
     finished_mark_of,
     memo_of,
     record_of,
+    release_of,
     settlement_of,
 )
 from qcode.store.schema import codes as codes_table
@@ -64,6 +67,9 @@ def present_state(connection: Connection, change: Change) -> JsonObject | None:
         case ObjectKind.SETTLEMENT:
             settled = settlements.find(connection, SettlementId(change.id))
             return None if settled is None else record_of(settled)
+        case ObjectKind.RELEASE:
+            release = releases.find(connection, ReleaseId(change.id))
+            return None if release is None else record_of(release)
 
 
 def code_record(connection: Connection, code: Code) -> JsonObject:
@@ -165,6 +171,8 @@ def _remove(connection: Connection, kind: ObjectKind, thing: UUID) -> None:
             finished_marks.remove(connection, FinishedMarkId(thing))
         case ObjectKind.SETTLEMENT:
             settlements.remove(connection, SettlementId(thing))
+        case ObjectKind.RELEASE:
+            releases.remove(connection, ReleaseId(thing))
 
 
 def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
@@ -185,3 +193,5 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             finished_marks.save(connection, finished_mark_of(record))
         case ObjectKind.SETTLEMENT:
             settlements.save(connection, settlement_of(record))
+        case ObjectKind.RELEASE:
+            releases.save(connection, release_of(record))

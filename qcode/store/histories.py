@@ -113,7 +113,12 @@ def _tell_of_former(found: Histories, merge: Entry) -> None:
 def _take(
     found: Histories, entry: Entry, change: Change, into: UUID | None = None
 ) -> None:
-    """Add what a change did; a coding that goes takes its aliases with it."""
+    """Add what a change did; a coding that goes takes its aliases with it.
+
+    Releases are each copy's own matter: another copy must not learn of them.
+    """
+    if change.kind is ObjectKind.RELEASE:
+        return
     step = _step(found, entry, change, change.id)
     found.add(step if into is None else replace(step, into=into))
     if change.kind is ObjectKind.CODING and change.after is None:

@@ -1,4 +1,4 @@
-"""Codes, codings, memos, decisions and finished marks as JSON-ready records.
+"""Codes, codings, memos and all else that can be undone, as JSON-ready records.
 
 The journal keeps them so. A record holds all fields of its object, so that an object
 can be made again from it; ids and moments are text.
@@ -25,13 +25,14 @@ from qcode.model.ids import (
     MemoId,
 )
 from qcode.model.journal import JsonObject
+from qcode.model.release import Release
 from qcode.model.span import Span
 from qcode.model.suggestion import Decision, Verdict
 
 # What comes out of JSON has no static type; the constructors below give it one.
 Record = Mapping[str, Any]
 
-Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement
+Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement | Release
 
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in get_args(Thing)}
 
@@ -139,6 +140,16 @@ def finished_mark_of(record: Record) -> FinishedMark:
         codebook_revision=record["codebook_revision"],
         codes=frozenset(CodeId(UUID(it)) for it in record["codes"]),
         finished_at=datetime.fromisoformat(record["finished_at"]),
+    )
+
+
+def release_of(record: Record) -> Release:
+    """Make the release that a record holds."""
+    return Release(
+        document_id=DocumentId(UUID(record["document_id"])),
+        revision=record["revision"],
+        coder_id=CoderId(UUID(record["coder_id"])),
+        released_at=datetime.fromisoformat(record["released_at"]),
     )
 
 

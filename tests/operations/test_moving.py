@@ -23,6 +23,7 @@ from qcode.operations.finishing import finish
 from qcode.operations.moving import move
 from qcode.operations.quotations import choose_quotation
 from qcode.operations.recommendations import add_recommendation
+from qcode.operations.releasing import release
 from qcode.operations.rounds import open_round
 from qcode.operations.saving_queries import save_query
 from qcode.operations.speakers import set_name
@@ -93,6 +94,7 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
     pair = [study.anna.id, study.bea.id]
     made = add_recommendation(store, "Netze", [study.family.id], study.anna.id)
     choose_quotation(store, made.id, coding.id, study.anna.id, "Klar \U0001f600")
+    release(store, [study.document.id], study.anna.id)
     save_query(store, "Netze", "code:nets", study.anna.id)
     set_name(store, "B", "Leitung Krisenstab", study.anna.id)
     open_round(store, "Runde", pair, None, study.bea.id)
