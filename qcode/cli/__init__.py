@@ -107,6 +107,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.releasing:release_",
         "Say which documents may be quoted in public.",
     ),
+    "publish": (
+        "qcode.cli.publishing:publish_",
+        "Write the findings as a site for everybody to read.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

@@ -1,0 +1,148 @@
+"""The quotations that may be read in public, and what keeps others back."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from qcode.model.codebook import Codebook
+from qcode.model.document import Document
+from qcode.model.evidence import Evidence, Passage, SeenQuotation
+from qcode.model.ids import DocumentId
+from qcode.model.publishing import KeptBack, Piece, PublishedQuotation, Why
+from qcode.model.recommendation import MarkKind
+from qcode.model.span import Span
+from qcode.store import documents
+from qcode.text.identifying import Identifying
+from qcode.text.segments import masked_spans
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Item = TypeVar("Item")
+
+_REFERENCE = 8
+_STANDING = {MarkKind.LOST: Why.LOST, MarkKind.CHANGED: Why.CHANGED}
+_STANDING |= {MarkKind.OUTSIDE: Why.OUTSIDE}
+
+
+@dataclass
+class Quotations:
+    """Chosen quotations, each either fit to be read or kept back with the reason.
+
+    `released` are the documents that may be quoted.
+    """
+
+    connection: "Connection"
+    book: Codebook
+    released: Collection[DocumentId]
+    identifying: Identifying
+    fit: dict[str, PublishedQuotation] = field(default_factory=dict)
+    kept_back: list[KeptBack] = field(default_factory=list)
+    _documents: dict[DocumentId, Document] = field(default_factory=dict)
+    _roles: dict[str, str] = field(default_factory=dict)
+
+    def take(self, evidence: Evidence, *, has_sizes: bool) -> list[str]:
+        """Judge a recommendation's quotations; return the references of the fit ones.
+
+        A passage that several recommendations chose is one quotation.
+        """
+        own = evidence.recommendation
+        references = []
+        for seen in evidence.quotations:
+            kept = self._judged(seen, own.title)
+            if kept is not None:
+                self.kept_back.append(kept)
+                continue
+            assert seen.passage is not None
+            made = self._made(seen.passage, own.position, has_sizes=has_sizes)
+            known = self.fit.get(made.reference)
+            if known is not None:
+                made = _joined(known, made)
+            self.fit[made.reference] = made
+            references.append(made.reference)
+        return list(dict.fromkeys(references))
+
+    def _judged(self, seen: SeenQuotation, title: str) -> KeptBack | None:
+        """Return why a quotation is kept back, `None` if it may be read."""
+        kept = KeptBack(
+            Piece.QUOTATION,
+            title,
+            Why.PRIVATE,
+            seen.document,
+            str(seen.quotation.coding_id),
+        )
+        for mark in seen.marks:
+            if mark.kind in _STANDING:
+                return replace(kept, why=_STANDING[mark.kind])
+        passage = seen.passage
+        if passage is None or passage.source.id not in self.released:
+            return kept
+        named = self.identifying.find(self._text(passage))
+        if named:
+            return replace(kept, why=Why.NAMES, named=named)
+        return None
+
+    def _made(
+        self, passage: Passage, position: int, *, has_sizes: bool
+    ) -> PublishedQuotation:
+        codes = [self.book.code(it.code_id) for it in passage.codings]
+        families = [(self.book.ancestors(it.id) or [it])[0].key for it in codes]
+        return PublishedQuotation(
+            reference=str(passage.codings[0].id)[:_REFERENCE],
+            text=self._text(passage),
+            kind=passage.source.kind,
+            role=self._role(passage),
+            size=passage.source.city if has_sizes else "",
+            opposes=passage.opposes,
+            codes=_once(it.key for it in codes),
+            families=_once(families),
+            recommendations=(position,),
+        )
+
+    def _role(self, passage: Passage) -> str:
+        """Return who speaks, "" where that would name a person or place."""
+        role = passage.source.role
+        if role not in self._roles:
+            named = self.identifying.find(role)
+            if named:
+                kept = KeptBack(
+                    Piece.ROLE, role, Why.NAMES, passage.source.name, named=named
+                )
+                self.kept_back.append(kept)
+            self._roles[role] = "" if named else role
+        return self._roles[role]
+
+    def _text(self, passage: Passage) -> str:
+        document = self._documents.get(passage.source.id)
+        if document is None:
+            document = documents.get(self.connection, passage.source.id)
+            self._documents[document.id] = document
+        return spoken(document, passage.span)
+
+
+def spoken(document: Document, span: Span) -> str:
+    """Return what is said in a span, without labels and time stamps.
+
+    Where another one begins to speak, a new line begins with a dash.
+    """
+    starts = {turn.span.start for turn in document.turns if turn.speaker}
+    parts, at = [], span.start
+    for masked in masked_spans(document.text, document.turns):
+        if masked.end <= span.start or masked.start >= span.end:
+            continue
+        parts.append(document.text[at : max(at, masked.start)])
+        is_label = bool(starts.intersection(range(masked.start, masked.end)))
+        parts.append("\n– " if is_label and "".join(parts).strip() else " ")
+        at = min(masked.end, span.end)
+    parts.append(document.text[at : span.end])
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line.strip("–\n "))
+
+
+def _joined(known: PublishedQuotation, made: PublishedQuotation) -> PublishedQuotation:
+    positions = _once((*known.recommendations, *made.recommendations))
+    return replace(known, recommendations=positions)
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))

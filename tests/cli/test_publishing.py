@@ -1,0 +1,78 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+Read = Callable[..., Any]
+
+
+def findings(run: Run, read: Read) -> None:
+    """One recommendation with a quotation of each document, both released."""
+    run("recommend", "add", "Netze halten", "--code", "netze")
+    run("recommend", "change", "1", "--status", "agreed", "--statement", "Halten!")
+    for document, span in (("anna", "16:43"), ("bodo", "11:16")):
+        added = run(
+            *("coding", "add", "--document", document),
+            *("--span", span, "--code", "netze"),
+        )
+        assert added.exit_code == 0, added.stderr
+    for coding in read("coding", "list"):
+        assert run("recommend", "quote", "1", coding["id"]).exit_code == 0
+    run("release", "anna", "bodo")
+
+
+def test_the_team_is_told_what_is_kept_back_and_why(
+    run: Run, read: Read, folder: Path, tmp_path: Path
+) -> None:
+    findings(run, read)
+    run("release", "bodo", "--undo")
+    site = tmp_path / "site"
+    dry = run("publish", site, "--dry-run")
+    assert "1 recommendation, 1 quotation; 1 kept back." in dry.stderr
+    assert not site.exists()
+    assert "from a private document" in run("publish", site).stdout
+    page = (site / "de" / "quotations.html").read_text("utf-8")
+    assert "sehr engagiert" in page
+    told = (folder / "qcode.toml").write_text('[publish]\nwords = ["engagiert"]\n')
+    assert told
+    found = json.loads(run("publish", site, "--json").stdout)
+    assert (found["quotations"], found["released"], found["documents"]) == (0, 1, 2)
+    named = [it["named"] for it in found["kept_back"] if it["why"] == "names"]
+    assert named == [[{"sign": "word", "words": "engagiert", "name": "engagiert"}]]
+    assert "engagiert" not in (site / "de" / "quotations.html").read_text("utf-8")
+    assert "word in qcode.toml “engagiert”" in run("publish", site).stdout
+
+
+def test_words_of_a_private_document_stop_all(
+    run: Run, read: Read, tmp_path: Path
+) -> None:
+    findings(run, read)
+    run("release", "anna", "--undo")
+    said = "Sie sagten: Gut 😀, sehr engagiert. Und sonst? Wir können das."
+    run("recommend", "change", "1", "--statement", said)
+    assert run("publish", tmp_path / "site").exit_code == 0
+    run("recommend", "change", "1", "--title", "Gut sehr engagiert I Und sonst B Wir")
+    refused = run("publish", tmp_path / "elsewhere")
+    assert refused.exit_code == 1, refused.stderr
+    assert refused.stderr.startswith("The title of recommendation 1 repeats 'anna-01'")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_folder_of_somebody_elses_is_refused(run: Run, tmp_path: Path) -> None:
+    run("documents")
+    (tmp_path / "meins.txt").write_text("x")
+    refused = run("publish", tmp_path)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "name a new or empty folder" in refused.stderr
+    assert run("publish", tmp_path / "s", "--keep", "a=b").exit_code == 2
+
+
+def test_a_study_without_findings_gives_a_site_that_says_so(
+    run: Run, tmp_path: Path
+) -> None:
+    assert run("publish", tmp_path / "site").exit_code == 0
+    page = (tmp_path / "site" / "en" / "index.html").read_text("utf-8")
+    assert "has not agreed on a recommendation yet" in page
