@@ -57,7 +57,7 @@ def test_words_of_a_private_document_stop_all(
     run("recommend", "change", "1", "--title", "Gut sehr engagiert I Und sonst B Wir")
     refused = run("publish", tmp_path / "elsewhere")
     assert refused.exit_code == 1, refused.stderr
-    assert refused.stderr.startswith("The title of recommendation 1 repeats 'anna-01'")
+    assert "The title of recommendation 1 repeats 'anna-01'" in refused.stderr
     assert not (tmp_path / "elsewhere").exists()
 
 
