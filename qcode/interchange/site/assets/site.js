@@ -103,6 +103,7 @@
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
+  document.getElementById("unscripted").hidden = true;
   form.hidden = false;
   apply();
 })();
