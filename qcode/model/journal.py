@@ -61,6 +61,8 @@ class Verb(StrEnum):
     RECOMMENDATION_REMOVED = "recommendation removed"
     QUOTATION_CHOSEN = "key quotation chosen"
     QUOTATION_DROPPED = "key quotation dropped"
+    QUOTATION_VOUCHED_FOR = "key quotation vouched for"
+    VOUCH_TAKEN_BACK = "vouch taken back"
     SPEAKER_SET = "speaker set"
     DOCUMENTS_RELEASED = "documents released"
     DOCUMENTS_WITHDRAWN = "documents made private"

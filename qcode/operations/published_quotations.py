@@ -1,16 +1,18 @@
 """The quotations that may be read in public, and what keeps others back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from qcode.model.codebook import Codebook
+from qcode.model.coding import segment_digest
 from qcode.model.document import Document
 from qcode.model.evidence import Evidence, Passage, SeenQuotation
 from qcode.model.ids import DocumentId
 from qcode.model.publishing import KeptBack, Piece, PublishedQuotation, Why
 from qcode.model.recommendation import MarkKind
 from qcode.model.span import Span
+from qcode.model.vouch import Vouch
 from qcode.store import documents
 from qcode.text.identifying import Identifying
 from qcode.text.segments import masked_spans
@@ -29,13 +31,14 @@ _STANDING |= {MarkKind.OUTSIDE: Why.OUTSIDE}
 class Quotations:
     """Chosen quotations, each either fit to be read or kept back with the reason.
 
-    `released` are the documents that may be quoted.
+    `released` are the documents that may be quoted, `vouches` are by passage.
     """
 
     connection: "Connection"
     book: Codebook
     released: Collection[DocumentId]
     identifying: Identifying
+    vouches: Mapping[tuple[DocumentId, Span], Vouch]
     fit: dict[str, PublishedQuotation] = field(default_factory=dict)
     kept_back: list[KeptBack] = field(default_factory=list)
     _documents: dict[DocumentId, Document] = field(default_factory=dict)
@@ -78,9 +81,16 @@ class Quotations:
         if passage is None or passage.source.id not in self.released:
             return kept
         named = self.identifying.find(self._text(passage))
-        if named:
-            return replace(kept, why=Why.NAMES, named=named)
-        return None
+        looked_at = self._looked_at(passage)
+        left = [it for it in named if it.words not in looked_at]
+        return replace(kept, why=Why.NAMES, named=left) if left else None
+
+    def _looked_at(self, passage: Passage) -> Collection[str]:
+        """Return the words that somebody has looked at in a passage and let through."""
+        said = self.vouches.get((passage.source.id, passage.span))
+        if said is None or said.digest != segment_digest(passage.text):
+            return ()
+        return said.words
 
     def _made(
         self, passage: Passage, position: int, *, has_sizes: bool

@@ -30,7 +30,7 @@ from qcode.operations.releasing import releasable
 from qcode.operations.rounds import refuse_blind
 from qcode.operations.workspace import Workspace
 from qcode.project import PublishSettings, check_own_folder, write_own_folder
-from qcode.store import facts, study
+from qcode.store import facts, study, vouches
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -128,6 +128,7 @@ class _Making:
             self._book,
             {it.id for it in self._documents if it.is_released},
             self._identifying,
+            {(it.document_id, it.span): it for it in vouches.every(connection)},
         )
         agreed = []
         for evidence in found.evidence:

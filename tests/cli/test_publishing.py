@@ -76,3 +76,25 @@ def test_a_study_without_findings_gives_a_site_that_says_so(
     assert run("publish", tmp_path / "site").exit_code == 0
     page = (tmp_path / "site" / "en" / "index.html").read_text("utf-8")
     assert "has not agreed on a recommendation yet" in page
+
+
+def test_one_can_vouch_for_a_quotation_that_was_looked_at(
+    run: Run, read: Read, folder: Path, tmp_path: Path
+) -> None:
+    findings(run, read)
+    settings = folder / "qcode.toml"
+    settings.write_text('[publish]\nwords = ["engagiert"]\n')
+    looked = ("publish", tmp_path / "site", "--dry-run", "--json")
+    (kept,) = json.loads(run(*looked).stdout)["kept_back"]
+    vouch = ("recommend", "vouch", "1", kept["coding"][:8])
+    assert run(*vouch, "--undo").stderr.startswith("Error: Nobody vouched")
+    assert "looked at: “engagiert”" in run(*vouch, "--why", "ein Wort").stderr
+    assert json.loads(run(*looked).stdout)["kept_back"] == []
+    assert read("history")[0]["verb"] == "key quotation vouched for"
+    # What is found later was not looked at.
+    settings.write_text('[publish]\nwords = ["engagiert", "sehr"]\n')
+    (kept,) = json.loads(run(*looked).stdout)["kept_back"]
+    assert [it["words"] for it in kept["named"]] == ["sehr"]
+    settings.unlink()
+    assert "Nothing in that quotation" in run(*vouch).stderr
+    assert run(*vouch, "--undo").exit_code == 0

@@ -16,6 +16,7 @@ from qcode.model.exchange import Direction, ExchangeReport
 from qcode.model.foreign import CarriedElement, ForeignIdentity, IdentityKind
 from qcode.model.journal import Verb
 from qcode.model.span import Span
+from qcode.model.vouch import Vouch
 from qcode.operations import codebook, deciding, history, memos, suggesting
 from qcode.operations.codings import apply_code
 from qcode.operations.doctor import examine
@@ -38,6 +39,7 @@ from qcode.store import (
     moving,
     open_store,
     schema,
+    vouches,
 )
 from qcode.store.exchange_reports import Exchange
 from tests.builders import HERE, STUDY, Study, a_coding, a_memo, url_of
@@ -95,6 +97,9 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
     made = add_recommendation(store, "Netze", [study.family.id], study.anna.id)
     choose_quotation(store, made.id, coding.id, study.anna.id, "Klar \U0001f600")
     release(store, [study.document.id], study.anna.id)
+    looked_at = Vouch(study.document.id, coding.span, b"8 bytes.", ("Ä",), study.bea.id)
+    with store.begin() as connection:
+        vouches.save(connection, looked_at)
     save_query(store, "Netze", "code:nets", study.anna.id)
     set_name(store, "B", "Leitung Krisenstab", study.anna.id)
     open_round(store, "Runde", pair, None, study.bea.id)

@@ -20,7 +20,7 @@ from qcode.store.schema.exchange import (
 )
 from qcode.store.schema.form import VERSION, metadata
 from qcode.store.schema.history import journal, schema_version
-from qcode.store.schema.publishing import releases
+from qcode.store.schema.publishing import releases, vouches
 from qcode.store.schema.recommending import (
     key_quotations,
     recommendation_codes,
@@ -78,4 +78,5 @@ __all__ = [
     "suggestion_runs",
     "suggestions",
     "turns",
+    "vouches",
 ]
