@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from qcode.model.codebook import Codebook
-from qcode.model.coding import segment_digest
+from qcode.model.codebook import Code, Codebook
+from qcode.model.coding import Coding, segment_digest
 from qcode.model.document import Document
 from qcode.model.evidence import Evidence, Passage, SeenQuotation
-from qcode.model.ids import DocumentId
+from qcode.model.ids import CoderId, DocumentId
 from qcode.model.publishing import KeptBack, Piece, PublishedQuotation, Why
 from qcode.model.recommendation import MarkKind
 from qcode.model.span import Span
 from qcode.model.vouch import Vouch
-from qcode.store import documents
+from qcode.store import codings, documents
 from qcode.text.identifying import Identifying
 from qcode.text.segments import masked_spans
 
@@ -31,7 +31,9 @@ _STANDING |= {MarkKind.OUTSIDE: Why.OUTSIDE}
 class Quotations:
     """Chosen quotations, each either fit to be read or kept back with the reason.
 
-    `released` are the documents that may be quoted, `vouches` are by passage.
+    `released` are the documents that may be quoted, `vouches` are by passage. With
+    which codes a quotation is found says also what those who are `counted` coded in
+    the same place.
     """
 
     connection: "Connection"
@@ -39,9 +41,11 @@ class Quotations:
     released: Collection[DocumentId]
     identifying: Identifying
     vouches: Mapping[tuple[DocumentId, Span], Vouch]
+    counted: Collection[CoderId]
     fit: dict[str, PublishedQuotation] = field(default_factory=dict)
     kept_back: list[KeptBack] = field(default_factory=list)
     _documents: dict[DocumentId, Document] = field(default_factory=dict)
+    _codings: dict[DocumentId, list[Coding]] = field(default_factory=dict)
     _roles: dict[str, str] = field(default_factory=dict)
 
     def take(self, evidence: Evidence, *, has_sizes: bool) -> list[str]:
@@ -95,7 +99,7 @@ class Quotations:
     def _made(
         self, passage: Passage, position: int, *, has_sizes: bool
     ) -> PublishedQuotation:
-        codes = [self.book.code(it.code_id) for it in passage.codings]
+        codes = self._codes(passage)
         families = [(self.book.ancestors(it.id) or [it])[0].key for it in codes]
         return PublishedQuotation(
             reference=str(passage.codings[0].id)[:_REFERENCE],
@@ -108,6 +112,22 @@ class Quotations:
             families=_once(families),
             recommendations=(position,),
         )
+
+    def _codes(self, passage: Passage) -> list[Code]:
+        """Return its own codes, then those of codings that contain it or lie in it."""
+        document_id, span = passage.source.id, passage.span
+        held = self._codings.get(document_id)
+        if held is None:
+            held = codings.in_document(self.connection, document_id)
+            self._codings[document_id] = held
+        beside = {
+            it.code_id
+            for it in held
+            if it.coder_id in self.counted
+            and (it.span.contains(span) or span.contains(it.span))
+        }
+        own = [self.book.code(it.code_id) for it in passage.codings]
+        return [*own, *(it for it in self.book.codes if it.id in beside)]
 
     def _role(self, passage: Passage) -> str:
         """Return who speaks, "" where that would name a person or place."""

@@ -123,12 +123,14 @@ class _Making:
         connection, private = self._connection, self._private()
         found = self._evidence()
         sizes = self._sizes()
+        whose, coders = self._whose()
         fit = Quotations(
             connection,
             self._book,
             {it.id for it in self._documents if it.is_released},
             self._identifying,
             {(it.document_id, it.span): it for it in vouches.every(connection)},
+            {it.id for it in coders or self._people()},
         )
         agreed = []
         for evidence in found.evidence:
@@ -137,7 +139,6 @@ class _Making:
                 agreed.append(recommendation(evidence, references, sizes))
             else:
                 self.not_agreed.append(evidence.recommendation.title)
-        whose, coders = self._whose()
         counted = count(connection, FrequencyQuestion(coders=coders, distinct=True))
         examples, kept_back = fit_examples(
             connection, self._book.codes, self._identifying, private
@@ -206,6 +207,11 @@ class _Making:
         with_codings = facts.coders_with_codings(self._connection)
         settled = [it for it in with_codings if it.id == consensus]
         return (Choice.CONSENSUS, settled) if settled else (Choice.EVERYONE, None)
+
+    def _people(self) -> list[Coder]:
+        consensus = coder_id(self._book.study_id, CONSENSUS)
+        every = facts.coders_with_codings(self._connection)
+        return [it for it in every if it.id != consensus]
 
     def _private(self) -> dict[DocumentId, str]:
         return {it.id: it.name for it in self._documents if not it.is_released}

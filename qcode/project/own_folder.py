@@ -50,18 +50,14 @@ def write_own_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _fill(draft, files)
         if target.exists():
             target.rename(before)
-        try:
-            draft.rename(target)
-        except OSError:
-            if before.exists():
-                before.rename(target)
-            raise
+        draft.rename(target)
     except OSError as error:
         raise StudyError(f"{folder} cannot be written: {error.strerror}.") from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        if target.exists():
-            shutil.rmtree(before, ignore_errors=True)
+        if before.exists() and not target.exists():
+            before.rename(target)
+        for left in (draft, before):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _fill(draft: Path, files: Mapping[str, bytes]) -> None:
