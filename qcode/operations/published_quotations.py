@@ -47,6 +47,7 @@ class Quotations:
     _documents: dict[DocumentId, Document] = field(default_factory=dict)
     _codings: dict[DocumentId, list[Coding]] = field(default_factory=dict)
     _roles: dict[str, str] = field(default_factory=dict)
+    _references: dict[tuple[DocumentId, Span, bool], str] = field(default_factory=dict)
 
     def take(self, evidence: Evidence, *, has_sizes: bool) -> list[str]:
         """Judge a recommendation's quotations; return the references of the fit ones.
@@ -63,9 +64,7 @@ class Quotations:
             assert seen.passage is not None
             made = self._made(seen.passage, own.position, has_sizes=has_sizes)
             known = self.fit.get(made.reference)
-            if known is not None:
-                made = _joined(known, made)
-            self.fit[made.reference] = made
+            self.fit[made.reference] = made if known is None else _joined(known, made)
             references.append(made.reference)
         return list(dict.fromkeys(references))
 
@@ -102,7 +101,7 @@ class Quotations:
         codes = self._codes(passage)
         families = [(self.book.ancestors(it.id) or [it])[0].key for it in codes]
         return PublishedQuotation(
-            reference=str(passage.codings[0].id)[:_REFERENCE],
+            reference=self._reference(passage),
             text=self._text(passage),
             kind=passage.source.kind,
             role=self._role(passage),
@@ -112,6 +111,16 @@ class Quotations:
             families=_once(families),
             recommendations=(position,),
         )
+
+    def _reference(self, passage: Passage) -> str:
+        """Return the passage's reference; it has one, whichever coding was chosen."""
+        place = passage.source.id, passage.span, passage.opposes
+        if place not in self._references:
+            taken, whole = set(self._references.values()), str(passage.codings[0].id)
+            lengths = range(_REFERENCE, len(whole) + 1)
+            fresh = next(whole[:it] for it in lengths if whole[:it] not in taken)
+            self._references[place] = fresh
+        return self._references[place]
 
     def _codes(self, passage: Passage) -> list[Code]:
         """Return its own codes, then those of codings that contain it or lie in it."""
@@ -170,8 +179,12 @@ def spoken(document: Document, span: Span) -> str:
 
 
 def _joined(known: PublishedQuotation, made: PublishedQuotation) -> PublishedQuotation:
-    positions = _once((*known.recommendations, *made.recommendations))
-    return replace(known, recommendations=positions)
+    return replace(
+        known,
+        recommendations=_once((*known.recommendations, *made.recommendations)),
+        codes=_once((*known.codes, *made.codes)),
+        families=_once((*known.families, *made.families)),
+    )
 
 
 def _once(items: Iterable[Item]) -> tuple[Item, ...]:

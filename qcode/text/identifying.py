@@ -55,20 +55,24 @@ class Identifying:
             says = one.sign is Sign.WORD or not STARTERS.issuperset(words)
             if says and len("".join(words)) >= SHORTEST:
                 known.setdefault(words, one)
-        self._known = sorted(known.items(), key=lambda it: (-len(it[0]), it[0]))
+        # Whatever its form, a name begins with its first letter.
+        self._known: dict[str, list[tuple[tuple[str, ...], Hidden]]] = {}
+        for words, one in sorted(known.items(), key=lambda it: (-len(it[0]), it[0])):
+            self._known.setdefault(words[0][0], []).append((words, one))
 
     def find(self, text: str) -> list[Named]:
-        """Return what tells too much in a text: names first, each once."""
+        """Return what tells too much in a text: names first in its order, each once."""
         plain = normalize("NFC", _UNSEEN.sub("", text))
         return list(dict.fromkeys((*self._names(plain), *_forms(plain))))
 
     def _names(self, text: str) -> Iterator[Named]:
         written = _WORD.findall(text)
         words = [_plain(word) for word in written]
-        for name, hidden in self._known:
-            for at in range(len(words) - len(name) + 1):
-                if _stands(name, words[at : at + len(name)], hidden.sign):
-                    found = " ".join(written[at : at + len(name)])
+        for at, word in enumerate(words):
+            for name, hidden in self._known.get(word[0], ()):
+                end = at + len(name)
+                if end <= len(words) and _stands(name, words[at:end], hidden.sign):
+                    found = " ".join(written[at:end])
                     yield Named(hidden.sign, found, hidden.name)
 
 

@@ -98,3 +98,6 @@ def test_one_can_vouch_for_a_quotation_that_was_looked_at(
     settings.unlink()
     assert "Nothing in that quotation" in run(*vouch).stderr
     assert run(*vouch, "--undo").exit_code == 0
+    run("coding", "remove", kept["coding"])
+    (kept,) = json.loads(run(*looked).stdout)["kept_back"]
+    assert (kept["why"], kept["document"]) == ("lost", "anna-01")

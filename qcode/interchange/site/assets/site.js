@@ -10,7 +10,12 @@
   const entries = Array.from(list.children, (item) => ({
     item,
     quotation: item.querySelector("blockquote"),
-    text: fold(item.querySelector("figure").textContent),
+    text: fold(
+      Array.from(
+        item.querySelectorAll("blockquote, .source, .codes, code"),
+        (part) => part.textContent,
+      ).join(" "),
+    ),
     families: JSON.parse(item.dataset.family),
     role: item.dataset.role,
     size: item.dataset.size,
