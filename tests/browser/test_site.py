@@ -4,6 +4,7 @@ Needs Chromium (Debian: `apt-get install chromium`); nothing is downloaded.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from qcode.operations.publishing import PublishQuestion, publish
 from tests.publishing import study_with_findings
@@ -44,7 +45,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     # As root, which CI is, Chromium starts without its sandbox only.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    arguments = ["--disable-dev-shm-usage"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=CHROMIUM, args=arguments, timeout=60_000
@@ -112,7 +115,7 @@ def test_quotations_are_searched_and_filtered(opened: Open) -> None:
     assert shown(page) == 0
     assert "Kein Zitat passt" in told(page)
     page.get_by_role("button", name="Zurücksetzen").click()
-    page.wait_for_function("document.querySelectorAll('#quotations mark').length == 0")
+    expect(page.locator("#quotations mark")).to_have_count(0)
     assert shown(page) == every
     for name in ("Familie", "Rolle", "Größe der Stadt"):
         options = page.get_by_label(name, exact=True)
@@ -127,7 +130,7 @@ def test_what_was_asked_stands_in_the_address(opened: Open, folder: Path) -> Non
     page = opened("en/quotations.html")
     page.get_by_label("Role", exact=True).select_option(index=1)
     page.get_by_label("Search", exact=True).fill("e")
-    page.wait_for_function("location.search.includes('role')")
+    expect(page).to_have_url(re.compile(r"words=e&role="))
     address, number = page.url, shown(page)
     page.goto((folder / "en" / "about.html").as_uri())
     page.goto(address)
@@ -152,8 +155,8 @@ def test_everything_is_reached_by_keyboard(opened: Open) -> None:
         page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Zurücksetzen"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('words').value == ''")
-    page.wait_for_function("!document.querySelector('#quotations > li[hidden]')")
+    expect(page.locator("#words")).to_have_value("")
+    expect(page.locator("#quotations > li[hidden]")).to_have_count(0)
     assert shown(page) == every
     page.keyboard.press("Tab")
     assert page.locator(":focus").evaluate("it => it.closest('#quotations') !== null")
