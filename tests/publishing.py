@@ -84,7 +84,8 @@ def _quote(workspace: Workspace, coder: Coder, quoted: list[Document]) -> None:
     store, book = workspace.store, load_codebook(workspace.store)
     made = start_recommendations(store, code_named("massnahmen", book), coder.id)
     for one in made[1:]:
-        new = NewWords(statement=f"Wir raten zu {one.title}.", status=Status.AGREED)
+        said = f"Wir raten zu {one.title} <b>& „mehr“</b>."
+        new = NewWords(statement=said, status=Status.AGREED)
         change_recommendation(store, one.id, new, coder.id)
     for at, document in enumerate(quoted):
         _choose(workspace, document, coder, made[at % len(made)], at)

@@ -201,6 +201,11 @@ def _resolved(page: str, path: str) -> str:
     return "/".join(parts)
 
 
+def test_what_the_team_wrote_is_text_and_no_markup(made: Published) -> None:
+    page = made.files["de/recommendation-2.html"].decode()
+    assert "&lt;b&gt;&amp; „mehr“&lt;/b&gt;." in page
+
+
 def test_nothing_is_asked_of_anybody_else(made: Published) -> None:
     for name, content in made.files.items():
         text = content.decode()
