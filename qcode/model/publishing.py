@@ -20,6 +20,7 @@ class Sign(StrEnum):
     CODER = "coder"
     ATTRIBUTE = "attribute"
     WORD = "word"
+    PERSON = "person"
     EMAIL = "e-mail address"
     TELEPHONE = "telephone number"
     ADDRESS = "web address"

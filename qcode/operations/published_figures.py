@@ -44,12 +44,12 @@ def draw_figures(
     figures = []
     try:
         bars = bar_chart(store, of_codes)
-        figures.append(_figure("codes", bars, words["figure_codes"], note, words))
+        name, title = f"codes-{language}", words["figure_codes"]
+        figures.append(_figure(name, bars, title, note, words))
         if question.size:
-            by = f"{ATTRIBUTE_PREFIX}{question.size}"
-            title = words["figure_sizes"]
-            sizes = heat_map(store, of_codes, by)
-            figures.append(_figure("sizes", sizes, title, note, words))
+            sizes = heat_map(store, of_codes, f"{ATTRIBUTE_PREFIX}{question.size}")
+            name, title = f"sizes-{language}", words["figure_sizes"]
+            figures.append(_figure(name, sizes, title, note, words))
     except RefusedError:
         # Nothing was coded yet: then there is nothing to be drawn.
         figures = []
@@ -58,8 +58,9 @@ def draw_figures(
             question.survey, question.keep, None, question.coders, Kind.INTERVIEW
         )
         chart = joint_chart(store, joint, EVERYONE, language)
-        figures.append(_figure("joint", chart, words["figure_joint"], note, words))
-    return [replace(it, name=f"{it.name}-{language}", note=note) for it in figures]
+        name, title = f"joint-{language}", words["figure_joint"]
+        figures.append(_figure(name, chart, title, note, words))
+    return figures
 
 
 def _figure(

@@ -30,6 +30,22 @@ _WORD = re.compile(r"[^\W_]+")
 _TITLES = frozenset({"herr", "herrn", "frau", "fr", "hr", "dr", "prof", "professor"})
 _SMALL = frozenset({"von", "van", "der", "den", "die", "das", "und", "zu", "zur", "de"})
 
+# "Frau Schneider", but neither "meine Frau Angst hatte" nor "Frau Bürgermeisterin".
+_ADDRESSED = re.compile(
+    r"(?P<before>\b\w+\s+)?\b(?P<person>(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)"
+    r"(?:\s+(?:Dr\.|Prof\.|von(?: der)?|van(?: de[rn]?)?|zu))*"
+    r"\s+(?P<name>(?!(?:Dr|Prof)\.)[A-ZÄÖÜ][^\W\d_]{2,}))"
+)
+_WIVES = frozenset(
+    form + ending
+    for form in ("mein", "dein", "sein", "ihr", "unser", "eur", "ein", "kein", "jed")
+    for ending in ("e", "er")
+)
+_OFFICES = (
+    *("ober", "buergerm", "landr", "minister", "kanzler", "praesident", "direktor"),
+    *("dokt", "prof", "kolleg", "dezernent", "kaemmer", "vorsitz", "rat", "amts"),
+    *("staat", "general", "kommissar", "pfarr", "haupt", "bundes", "landes"),
+)
 _EMAIL = re.compile(r"[^\s@<>()\[\],;]+@[^\s@<>()\[\],;]+\.[^\W\d_]{2,}")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+"
@@ -63,7 +79,10 @@ class Identifying:
     def find(self, text: str) -> list[Named]:
         """Return what tells too much in a text: names first in its order, each once."""
         plain = normalize("NFC", _UNSEEN.sub("", text))
-        return list(dict.fromkeys((*self._names(plain), *_forms(plain))))
+        names = list(self._names(plain))
+        told = {fold(word) for it in names for word in _WORD.findall(it.words)}
+        persons = (it for it in _persons(plain) if not told & {*_folded(it.words)})
+        return list(dict.fromkeys((*names, *persons, *_forms(plain))))
 
     def _names(self, text: str) -> Iterator[Named]:
         written = _WORD.findall(text)
@@ -93,6 +112,20 @@ def is_addressed(label: str) -> bool:
     """Whether a label begins as one addresses a person: Frau, Herr, Dr., Prof."""
     first = _WORD.match(label)
     return first is not None and fold(first[0]) in _TITLES
+
+
+def _folded(text: str) -> Iterator[str]:
+    return map(fold, _WORD.findall(text))
+
+
+def _persons(text: str) -> Iterator[Named]:
+    """Yield where a person is addressed by a name, whoever it is."""
+    for match in _ADDRESSED.finditer(text):
+        is_wife = fold((match["before"] or "").strip()) in _WIVES
+        if is_wife and match["person"].startswith("Frau"):
+            continue
+        if not _plain(match["name"]).startswith(_OFFICES):
+            yield Named(Sign.PERSON, match["person"])
 
 
 def _words(text: str) -> Iterator[str]:

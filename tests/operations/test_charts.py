@@ -12,6 +12,7 @@ from qcode.operations.charts import (
     bar_chart,
     heat_map,
     joint_chart,
+    natural_order,
     stacked_chart,
     tree_map,
     write_chart_of,
@@ -120,3 +121,8 @@ def test_a_chart_is_written_to_its_file(coded: Study, tmp_path: Path) -> None:
     path = tmp_path / "bars.svg"
     write_chart_of(bar_chart(coded.store, asked()), path)
     assert "Engagement" in path.read_text("utf-8")
+
+
+def test_classes_stand_in_the_order_of_their_numbers() -> None:
+    classes = ["unter 50.000", "50.000–100.000", "100.000–250.000", "über 500.000", ""]
+    assert sorted(classes[::-1], key=natural_order) == classes
