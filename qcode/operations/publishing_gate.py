@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from qcode.model.ids import DocumentId
 from qcode.model.publishing import Hidden, Sign
 from qcode.project import PublishSettings
-from qcode.store import cases, coders, documents, speakers
+from qcode.store import cases, coders, documents, releases, speakers
 from qcode.text.identifying import Identifying, is_addressed, parts_of_name
 from qcode.text.overlaps import Key, Overlaps
 from qcode.text.segments import is_code_or_role
@@ -26,23 +26,15 @@ def identifying(connection: "Connection", settings: PublishSettings) -> Identify
 
 
 def _hidden(connection: "Connection", settings: PublishSettings) -> Iterator[Hidden]:
-    shown = {settings.role, settings.size}
     every = cases.every(connection)
-    # What readers are told of a source anyway gives nobody away.
-    open_words = {
-        word.casefold()
-        for case in every
-        for name, value in case.attributes.items()
-        if name in shown
-        for word in parts_of_name(value)
-    }
+    open_words = _open_words(connection, settings)
     for word in settings.words:
         yield Hidden(Sign.WORD, word)
     for said in speakers.every(connection):
         yield from _person(said.name, open_words)
     for label, _, _ in speakers.labels(connection):
         if is_addressed(label):
-            yield from _person(label, open_words)
+            yield from _person(label, frozenset())
         elif not _names_nobody(label, open_words):
             yield Hidden(Sign.SPEAKER, label)
     for coder in coders.every(connection):
@@ -53,13 +45,30 @@ def _hidden(connection: "Connection", settings: PublishSettings) -> Iterator[Hid
                 yield Hidden(Sign.ATTRIBUTE, value)
 
 
-def _names_nobody(label: str, open_words: set[str]) -> bool:
+def _open_words(connection: "Connection", settings: PublishSettings) -> frozenset[str]:
+    """Return the words that readers are told of sources anyway, case-folded."""
+    known = releases.every(connection)
+    quoted = {
+        it.case_id
+        for it in documents.summaries(connection)
+        if it.id in known and known[it.id].revision == it.revision
+    }
+    return frozenset(
+        word.casefold()
+        for case in cases.every(connection)
+        if case.id in quoted
+        for name in (settings.role, settings.size)
+        for word in parts_of_name(case.attributes.get(name, ""))
+    )
+
+
+def _names_nobody(label: str, open_words: frozenset[str]) -> bool:
     """Whether a label is a code or a role, or says what readers are told anyway."""
     words = {word.casefold() for word in parts_of_name(label)}
     return is_code_or_role(label) or is_interviewer(label) or words <= open_words
 
 
-def _person(name: str, open_words: set[str]) -> Iterator[Hidden]:
+def _person(name: str, open_words: frozenset[str]) -> Iterator[Hidden]:
     if name:
         yield Hidden(Sign.SPEAKER, name)
     for word in parts_of_name(name):

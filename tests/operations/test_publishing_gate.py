@@ -10,6 +10,7 @@ from qcode.model.span import Span
 from qcode.operations.published_quotations import spoken
 from qcode.operations.publishing import PublishQuestion, prepare
 from qcode.operations.publishing_gate import identifying
+from qcode.operations.releasing import release
 from qcode.operations.rounds import open_round
 from qcode.operations.speakers import set_name
 from qcode.operations.workspace import Workspace
@@ -38,6 +39,11 @@ def test_a_study_knows_whom_it_must_not_name(study: Study) -> None:
     fill(study)
     set_name(study.store, "B", "Leitung: Maria Ostermann", study.anna.id)
     settings = PublishSettings(words=("Deichbruch",))
+    with study.store.read() as connection:
+        strict = identifying(connection, settings)
+    # Nobody is told of the fire brigade as long as it is not quoted.
+    assert [it.name for it in strict.find("die Feuerwehr")] == ["Feuerwehr"]
+    release(study.store, [a_document("talk", TALK).id], study.anna.id)
     with study.store.read() as connection:
         gate = identifying(connection, settings)
     found = {
