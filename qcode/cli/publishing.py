@@ -1,5 +1,6 @@
 """`qcode publish`: the findings as a site for everybody to read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from qcode.cli.frequencies import coders_named
 from qcode.cli.opening import open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
-from qcode.model.publishing import KeptBack, Piece, Sign, Why
+from qcode.model.publishing import KeptBack, Named, Piece, Sign, Why
 from qcode.operations.publishing import Published, PublishQuestion, prepare, publish
 
 _REASONS = {
@@ -52,7 +53,8 @@ _PIECES = {
     "an object with files (their paths), recommendations, quotations (how many), "
     "released, documents (how many), not_agreed (titles), kept_back (a list with piece "
     "(quotation, example, role), of, document, coding, why (private, names, lost, "
-    "changed, outside), named (a list with sign, words, name))."
+    "changed, outside), named (a list with sign, words, name)), look_again (a list "
+    "with what, named)."
 )
 @click.pass_obj
 def publish_(
@@ -103,6 +105,8 @@ def _tell(session: Session, made: Published) -> None:
         f"{recommendations}, {quotations}; {len(made.kept_back)} kept back. "
         f"{counted(of.released, 'document')} of {of.documents} may be quoted."
     )
+    for it in made.look_again:
+        session.note(f"Look again: {it.what} names {_found(it.named)}.")
     if made.not_agreed:
         session.note(
             f"Left out, for their status is not 'agreed': {', '.join(made.not_agreed)}."
@@ -110,12 +114,15 @@ def _tell(session: Session, made: Published) -> None:
 
 
 def _why(kept: KeptBack) -> str:
-    found = [
+    return ": ".join(filter(None, (_REASONS[kept.why], _found(kept.named))))
+
+
+def _found(named: Sequence[Named]) -> str:
+    return ", ".join(
         f"{_SIGNS.get(it.sign, it.sign.value)} “{it.words}”"
         + (f" ({it.name})" if it.name and it.name != it.words else "")
-        for it in kept.named
-    ]
-    return ": ".join(filter(None, (_REASONS[kept.why], ", ".join(found))))
+        for it in named
+    )
 
 
 def _as_json(made: Published) -> dict[str, object]:
@@ -134,11 +141,15 @@ def _as_json(made: Published) -> dict[str, object]:
                 "document": it.document,
                 "coding": it.coding,
                 "why": it.why.value,
-                "named": [
-                    {"sign": one.sign.value, "words": one.words, "name": one.name}
-                    for one in it.named
-                ],
+                "named": _named(it.named),
             }
             for it in made.kept_back
         ],
+        "look_again": [
+            {"what": it.what, "named": _named(it.named)} for it in made.look_again
+        ],
     }
+
+
+def _named(found: Sequence[Named]) -> list[dict[str, str]]:
+    return [{"sign": it.sign.value, "words": it.words, "name": it.name} for it in found]

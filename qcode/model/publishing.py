@@ -82,6 +82,14 @@ class KeptBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """A text of the team's own that is published and seems to name somebody."""
+
+    what: str
+    named: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedCode:
     """A code as readers see it, with how often it occurs in the whole study.
 

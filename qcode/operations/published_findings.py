@@ -12,11 +12,13 @@ from qcode.model.publishing import (
     Beside,
     KeptBack,
     KindShare,
+    Noticed,
     Piece,
     Publication,
     PublishedCode,
     PublishedRecommendation,
     Rated,
+    Sign,
     Why,
 )
 from qcode.model.table import Cell
@@ -132,19 +134,40 @@ def refuse_private_words(
 
     That is one with a whole sentence of it, or eight words in a row.
     """
-    texts: dict[str, str] = {"the study's name": of.study}
-    for one in of.recommendations:
-        texts[f"the title of recommendation {one.position}"] = one.title
-        texts[f"the statement of recommendation {one.position}"] = one.statement
-    for code in of.codes:
-        for part in ("name", "definition", "include", "exclude"):
-            texts[f"{part} of the code '{code.name}'"] = getattr(code, part)
-    found = repeated_of_private(connection, texts, private, _RUN_OF_OWN)
+    found = repeated_of_private(connection, _own_texts(of), private, _RUN_OF_OWN)
     for what, (document, words) in found.items():
         raise RefusedError(
-            f"{what[0].upper()}{what[1:]} repeats '{document}', which is private "
-            f"(“{words}”): word it otherwise, or release the document."
+            f"{what} repeats '{document}', which is private (“{words}”): word it "
+            "otherwise, or release the document."
         )
+
+
+def to_be_looked_at(of: Publication, identifying: Identifying) -> list[Noticed]:
+    """Return the team's own texts in which somebody seems to be named.
+
+    They are published all the same. Labels of speakers are left out: in a definition
+    they are mostly words like others.
+    """
+    found = []
+    for what, text in _own_texts(of).items():
+        named = [it for it in identifying.find(text) if it.sign is not Sign.SPEAKER]
+        if named:
+            found.append(Noticed(what, named))
+    return found
+
+
+def _own_texts(of: Publication) -> dict[str, str]:
+    """Return what the team itself has written, by what it is."""
+    texts = {"The study's name": of.study}
+    for one in of.recommendations:
+        texts[f"The title of recommendation {one.position}"] = one.title
+        texts[f"The statement of recommendation {one.position}"] = one.statement
+    for code in of.codes:
+        texts[f"The name of the code '{code.key}'"] = code.name
+        texts[f"The definition of the code '{code.key}'"] = code.definition
+        texts[f"What belongs to the code '{code.key}'"] = code.include
+        texts[f"What does not belong to the code '{code.key}'"] = code.exclude
+    return texts
 
 
 def _whole(cell: Cell) -> int:

@@ -12,7 +12,7 @@ from qcode.model.coding import Coder
 from qcode.model.counting import FrequencyQuestion
 from qcode.model.evidence import Choice, Portfolio
 from qcode.model.ids import DocumentId, coder_id
-from qcode.model.publishing import KeptBack, Publication
+from qcode.model.publishing import KeptBack, Noticed, Publication
 from qcode.model.recommendation import Status
 from qcode.operations.charts import natural_order
 from qcode.operations.evidence import CITY, EvidenceQuestion, evidence_in
@@ -23,6 +23,7 @@ from qcode.operations.published_findings import (
     published_codes,
     recommendation,
     refuse_private_words,
+    to_be_looked_at,
 )
 from qcode.operations.published_quotations import Quotations
 from qcode.operations.publishing_gate import identifying
@@ -54,13 +55,15 @@ class Published:
     """What is published, as files by their paths, and what was kept back.
 
     `not_agreed` are the titles of the recommendations that the team has not agreed on,
-    which are left out.
+    which are left out; `look_again` are texts of the team in which somebody seems to
+    be named.
     """
 
     publication: Publication
     files: Mapping[str, bytes]
     kept_back: Sequence[KeptBack]
     not_agreed: Sequence[str]
+    look_again: Sequence[Noticed]
 
 
 def publish(workspace: Workspace, folder: Path, question: PublishQuestion) -> Published:
@@ -89,7 +92,13 @@ def prepare(workspace: Workspace, question: PublishQuestion) -> Published:
         for language in LANGUAGES
     }
     publication = replace(publication, figures=figures)
-    return Published(publication, render(publication), made.kept_back, made.not_agreed)
+    return Published(
+        publication,
+        render(publication),
+        made.kept_back,
+        made.not_agreed,
+        made.look_again,
+    )
 
 
 def _note(of: Publication, language: str) -> str:
@@ -117,6 +126,7 @@ class _Making:
         self._identifying = identifying(connection, self._settings)
         self.kept_back: list[KeptBack] = []
         self.not_agreed: list[str] = []
+        self.look_again: list[Noticed] = []
 
     def publication(self) -> Publication:
         """Return all but the charts; raises RefusedError for words of the private."""
@@ -163,6 +173,7 @@ class _Making:
             survey="" if found.survey is None else found.survey.kept,
         )
         refuse_private_words(connection, made, private)
+        self.look_again = to_be_looked_at(made, self._identifying)
         return made
 
     def figure_question(self) -> FigureQuestion:

@@ -7,12 +7,13 @@ from click.testing import Result
 
 Run = Callable[..., Result]
 Read = Callable[..., Any]
+SAID = "Halten, sagt Frau Wiesenthal!"
 
 
 def findings(run: Run, read: Read) -> None:
     """One recommendation with a quotation of each document, both released."""
     run("recommend", "add", "Netze halten", "--code", "netze")
-    run("recommend", "change", "1", "--status", "agreed", "--statement", "Halten!")
+    run("recommend", "change", "1", "--status", "agreed", "--statement", SAID)
     for document, span in (("anna", "16:43"), ("bodo", "11:16")):
         added = run(
             *("coding", "add", "--document", document),
@@ -31,6 +32,7 @@ def test_the_team_is_told_what_is_kept_back_and_why(
     run("release", "bodo", "--undo")
     site = tmp_path / "site"
     dry = run("publish", site, "--dry-run")
+    assert "names person “Frau Wiesenthal”." in dry.stderr
     assert "1 recommendation, 1 quotation; 1 kept back." in dry.stderr
     assert not site.exists()
     assert "from a private document" in run("publish", site).stdout
@@ -40,6 +42,9 @@ def test_the_team_is_told_what_is_kept_back_and_why(
     assert told
     found = json.loads(run("publish", site, "--json").stdout)
     assert (found["quotations"], found["released"], found["documents"]) == (0, 1, 2)
+    (again,) = found["look_again"]
+    assert again["what"] == "The statement of recommendation 1"
+    assert again["named"][0]["words"] == "Frau Wiesenthal"
     named = [it["named"] for it in found["kept_back"] if it["why"] == "names"]
     assert named == [[{"sign": "word", "words": "engagiert", "name": "engagiert"}]]
     assert "engagiert" not in (site / "de" / "quotations.html").read_text("utf-8")
