@@ -107,6 +107,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.grid:grid",
         "Summaries of cases under categories, as a grid.",
     ),
+    "release": (
+        "qcode.cli.releasing:release_",
+        "Say which documents may be quoted in public.",
+    ),
+    "publish": (
+        "qcode.cli.publishing:publish_",
+        "Write the findings as a site for everybody to read.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

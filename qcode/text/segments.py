@@ -135,7 +135,7 @@ def _openings(text: str) -> list[tuple[int, str, int]]:
     doubtful = [
         opening
         for opening in found
-        if opening[1] and often[opening[1]] == 1 and not _is_known(opening[1])
+        if opening[1] and often[opening[1]] == 1 and not is_code_or_role(opening[1])
     ]
     refused = set(doubtful)
     if doubtful:
@@ -164,8 +164,11 @@ def _is_name(label: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-def _is_known(label: str) -> bool:
-    """Whether a label is a speaker's even if it occurs only once."""
+def is_code_or_role(label: str) -> bool:
+    """Whether a label is a short code or a role, which name nobody: I, S1, Person 2.
+
+    It is a speaker's even if it occurs only once.
+    """
     composed = normalize("NFC", label)
     if _SHORT_CODE.fullmatch(composed) and composed.isupper():
         return True
