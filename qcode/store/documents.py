@@ -73,7 +73,7 @@ def get(connection: Connection, document_id: DocumentId) -> Document:
     """Return the document in its current revision; raises UnknownDocumentError."""
     query = (
         select(documents, revisions.c.text)
-        .join(revisions, _is_current)
+        .join(revisions, is_current)
         .where(documents.c.id == document_id)
     )
     row = connection.execute(query).first()
@@ -85,13 +85,13 @@ def get(connection: Connection, document_id: DocumentId) -> Document:
         kind=Kind(row.kind),
         text=row.text,
         case_id=CaseId(row.case_id),
-        turns=_turns(connection, document_id),
+        turns=turns_in(connection, document_id),
         words=row.words,
         revision=row.revision,
     )
 
 
-_is_current = (revisions.c.document_id == documents.c.id) & (
+is_current = (revisions.c.document_id == documents.c.id) & (
     revisions.c.number == documents.c.revision
 )
 
@@ -104,7 +104,7 @@ def is_there(connection: Connection, document_id: DocumentId) -> bool:
 
 def text(connection: Connection, document_id: DocumentId) -> str:
     """Return only the document's current text; raises UnknownDocumentError."""
-    query = select(revisions.c.text).join(documents, _is_current)
+    query = select(revisions.c.text).join(documents, is_current)
     found = connection.scalar(query.where(documents.c.id == document_id))
     if found is None:
         raise UnknownDocumentError(str(document_id))
@@ -123,7 +123,7 @@ def segment(
         func.length(revisions.c.text).label("length"),
         func.substr(revisions.c.text, span.start + 1, span.length).label("segment"),
     )
-    query = query.outerjoin(revisions, _is_current).where(documents.c.id == document_id)
+    query = query.outerjoin(revisions, is_current).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(str(document_id))
@@ -135,14 +135,15 @@ def segment(
 def source(connection: Connection, document_id: DocumentId) -> Source:
     """Return the file of the current revision; raises UnknownDocumentError."""
     query = select(revisions.c.file_name, revisions.c.source)
-    query = query.outerjoin(documents, _is_current).where(documents.c.id == document_id)
+    query = query.outerjoin(documents, is_current).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(str(document_id))
     return Source(row.file_name, row.source)
 
 
-def _turns(connection: Connection, document_id: DocumentId) -> tuple[Turn, ...]:
+def turns_in(connection: Connection, document_id: DocumentId) -> tuple[Turn, ...]:
+    """Return the turns of the document's current text, in order."""
     query = select(turns).where(turns.c.document_id == document_id)
     rows = connection.execute(query.order_by(turns.c.start_offset))
     return tuple(

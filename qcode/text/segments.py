@@ -21,6 +21,7 @@ _STAMP = (
     r"|\[\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\]"
     r"|\(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\))"
 )
+_STAMP_SIGNS = "#[("
 # The ending keeps "Interviewer:in" one word in spite of its colon.
 _LABEL_WORD = r"[^\s:,;!?„“”»«\"…–—#\[\]|<>=]{1,30}(?::in(?:nen)?(?=[\s:]))?"
 _TIME_STAMP = re.compile(_STAMP, re.ASCII)
@@ -75,6 +76,8 @@ def time_stamps(text: str) -> list[Span]:
     Known are `#h:m:s#`, `#h:m:s-f#`, `[h:m:s]`, `[m:s]` and `(h:m:s)`; `(10:30)`
     is the time of day.
     """
+    if not any(sign in text for sign in _STAMP_SIGNS):
+        return []
     return [Span(*match.span()) for match in _TIME_STAMP.finditer(text)]
 
 
