@@ -131,13 +131,14 @@ def _heard(
     connection: "Connection", question: SearchQuestion
 ) -> Callable[[str], bool] | None:
     """Return what tells by a label whether a turn counts, `None` where all do."""
+    tests: list[Callable[[str], bool]] = []
     if question.speaker is not None:
         wanted = folded_label(label_named(connection, question.speaker))
-        return lambda label: folded_label(label) == wanted
+        tests.append(lambda label: folded_label(label) == wanted)
     if question.without_interviewer:
         asks = interviewers(connection)
-        return lambda label: not (label and asks(label))
-    return None
+        tests.append(lambda label: not (label and asks(label)))
+    return (lambda label: all(test(label) for test in tests)) if tests else None
 
 
 def _search(

@@ -78,6 +78,7 @@ def test_a_query_is_read_as_it_is_meant(
 def test_a_search_is_narrowed_to_speakers_kinds_and_cases(talk: Study) -> None:
     assert texts(talk, "amt", speaker="c") == ["Amt"]
     assert texts(talk, "amt", without_interviewer=True) == ["Amt", "amt", "Amt"]
+    assert texts(talk, "amt", without_interviewer=True, speaker="Interviewer") == []
     assert texts(talk, "amt", kind=Kind.WORKSHOP) == []
     assert texts(talk, "amt", attribute=("city", "A"), speaker="B") == ["Amt", "amt"]
     assert texts(talk, "amt", document_id=talk.document.id) == []
