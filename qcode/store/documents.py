@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from qcode.errors import SpanOutOfRangeError, UnknownDocumentError
 from qcode.model.document import (
@@ -144,12 +144,19 @@ def source(connection: Connection, document_id: DocumentId) -> Source:
 
 def turns_in(connection: Connection, document_id: DocumentId) -> tuple[Turn, ...]:
     """Return the turns of the document's current text, in order."""
-    query = select(turns).where(turns.c.document_id == document_id)
-    rows = connection.execute(query.order_by(turns.c.start_offset))
+    rows = connection.execute(_TURNS, {"document_id": document_id})
     return tuple(
-        Turn(row.speaker, Span(row.start_offset, row.end_offset), row.body_offset)
-        for row in rows
+        Turn(speaker, Span(start, end), body) for speaker, start, end, body in rows
     )
+
+
+_TURNS = (
+    select(
+        turns.c.speaker, turns.c.start_offset, turns.c.end_offset, turns.c.body_offset
+    )
+    .where(turns.c.document_id == bindparam("document_id"))
+    .order_by(turns.c.start_offset)
+)
 
 
 def named(connection: Connection, name: str) -> DocumentSummary | None:

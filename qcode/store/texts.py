@@ -23,6 +23,9 @@ def documents_without_turns(
     """
     query = select(documents, revisions.c.text).join(revisions, is_current)
     for start in range(0, len(wanted), _AT_ONCE):
+        if connection.dialect.name == "sqlite":
+            # What was read stays in SQLite's cache, which may grow to 200 MB.
+            connection.exec_driver_sql("PRAGMA shrink_memory")
         chunk = wanted[start : start + _AT_ONCE]
         rows = connection.execute(query.where(documents.c.id.in_(chunk)))
         found = {row.id: row for row in rows}

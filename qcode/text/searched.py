@@ -8,7 +8,7 @@ from qcode.model.document import Turn
 from qcode.model.span import Span
 from qcode.text.folded import Folded
 from qcode.text.graphemes import whole
-from qcode.text.segments import masked_spans
+from qcode.text.segments import label_of, masked_spans, time_stamps
 
 # No stored text has it, so no search finds it, and none goes on behind it.
 LABEL = "\0"
@@ -52,8 +52,18 @@ class Searched:
         return Folded(self.seen) if self.masked else self.folded
 
     def is_masked(self, span: Span) -> bool:
-        """Whether a span shares a character with a label or time stamp."""
-        return bool(self._overlapped(span))
+        """Whether a span in one line shares a character with a label or time stamp.
+
+        Only the labels of its turn are looked for, not those of the whole text.
+        """
+        place = bisect_right(self._stamps, span.start, key=lambda stamp: stamp.end)
+        if self._stamps[place : place + 1] and self._stamps[place].overlaps(span):
+            return True
+        turn = bisect_right(self._turn_starts, span.start) - 1
+        if turn < 0 or span.start >= self._turns()[turn].body_start:
+            return False
+        label = label_of(self.text, self._turns()[turn])
+        return label is not None and label.overlaps(span)
 
     def is_parted(self, end: int, start: int) -> bool:
         """Whether a label stands between the end of a word and the start of a later."""
@@ -77,6 +87,14 @@ class Searched:
     def _overlapped(self, span: Span) -> Sequence[Span]:
         first = bisect_right(self._masked_ends, span.start)
         return self.masked[first : bisect_left(self._masked_starts, span.end)]
+
+    @cached_property
+    def _stamps(self) -> list[Span]:
+        return time_stamps(self.text)
+
+    @cached_property
+    def _turn_starts(self) -> list[int]:
+        return [turn.span.start for turn in self._turns()]
 
     @cached_property
     def _labels(self) -> list[int]:

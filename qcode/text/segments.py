@@ -86,7 +86,7 @@ def masked_spans(text: str, turns: Sequence[Turn]) -> list[Span]:
 
     They are no words of the speakers: left out of counts, search, suggestions.
     """
-    labels = [label for turn in turns if (label := _label(text, turn)) is not None]
+    labels = [label for turn in turns if (label := label_of(text, turn)) is not None]
     masked: list[Span] = []
     for span in sorted(labels + time_stamps(text)):
         if masked and masked[-1].overlaps(span):
@@ -175,7 +175,7 @@ def _is_known(label: str) -> bool:
     return _ROLE.fullmatch(fold(label)) is not None
 
 
-def _label(text: str, turn: Turn) -> Span | None:
+def label_of(text: str, turn: Turn) -> Span | None:
     """Return where a turn's label stands with its colon, `None` if nowhere."""
     if not turn.speaker:
         return None
