@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress, count, pairwise
 from typing import TypeAlias
 
 from qcode.model.span import Span
 from qcode.text.find import is_like
 from qcode.text.folded import folded
 from qcode.text.searched import Searched
-from qcode.text.sentences import different_words, words
+from qcode.text.sentences import different_words, word_bounds
 
 Test: TypeAlias = Callable[[str], bool]
 """Whether a word of a text is meant by one of the query."""
+
+Bounds: TypeAlias = tuple[int, int]
+"""Where a word begins and ends; a span for each word of a text takes too long."""
 
 _CACHED_WORDS = 65_536
 
@@ -27,11 +31,12 @@ class WordSearch:
     def spans(self, searched: Searched) -> Iterator[Span]:
         """Yield where such words stand, in the order of their first words."""
         there = different_words(searched.text)
-        if not all(any(map(test, there)) for test in self._tests):
+        meant = [set(filter(test, there)) for test in self._tests]
+        if not all(meant):
             return
-        found = words(searched.seen)
-        written = [word.cut(searched.seen) for word in found]
-        passed = [list(map(test, written)) for test in self._tests]
+        found = word_bounds(searched.seen)
+        written = [searched.seen[start:end] for start, end in found]
+        passed = [[word in words for word in written] for words in meant]
         yield from self._places.spans(searched, found, passed)
 
 
@@ -39,22 +44,22 @@ class Row:
     """Words that follow one another with white space between them."""
 
     def spans(
-        self, searched: Searched, found: Sequence[Span], passed: Sequence[list[bool]]
+        self, searched: Searched, found: Sequence[Bounds], passed: Sequence[list[bool]]
     ) -> Iterator[Span]:
         """Yield each such row, one behind the other."""
         length, behind = len(passed), 0
-        for first in range(len(found) - length + 1):
+        for first in compress(range(len(found) - length + 1), passed[0]):
             if first < behind or not all(
                 test[first + place] for place, test in enumerate(passed)
             ):
                 continue
             row = found[first : first + length]
             if all(
-                searched.seen[one.end : two.start].isspace()
-                for one, two in zip(row, row[1:], strict=False)
+                searched.seen[end:start].isspace()
+                for (_, end), (start, _) in pairwise(row)
             ):
                 behind = first + length
-                yield row[0].hull(row[-1])
+                yield Span(row[0][0], row[-1][1])
 
 
 class Near:
@@ -68,23 +73,24 @@ class Near:
         self._most = most
 
     def spans(
-        self, searched: Searched, found: Sequence[Span], passed: Sequence[list[bool]]
+        self, searched: Searched, found: Sequence[Bounds], passed: Sequence[list[bool]]
     ) -> Iterator[Span]:
         """Yield the shortest such stretches, none of which lies in another."""
         latest = [-1] * len(passed)
-        floor = previous = -1
-        for number, word in enumerate(found):
-            if number and searched.is_parted(found[number - 1].end, word.start):
-                floor = number - 1
-            here = [place for place, test in enumerate(passed) if test[number]]
-            for place in here:
-                latest[place] = number
+        floor = previous = before = -1
+        for number in compress(count(), map(any, zip(*passed, strict=True))):
+            start, end = found[number]
+            if before >= 0 and searched.is_parted(found[before][1], start):
+                floor = before
+            before = number
+            for place, test in enumerate(passed):
+                latest[place] = number if test[number] else latest[place]
             first = min(latest)
-            if not here or first <= max(floor, previous):
+            if first <= max(floor, previous):
                 continue
             previous = first
             if number - first <= self._most:
-                yield found[first].hull(word)
+                yield Span(found[first][0], end)
 
 
 def holding(word: str) -> Test:
