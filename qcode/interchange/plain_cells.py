@@ -16,8 +16,7 @@ def plain_column(cells: Sequence[Cell]) -> Sequence[Cell]:
     kinds = set(map(type, cells))
     if kinds == {str}:
         texts = cast("Sequence[str]", cells)
-        # Names come again in most rows: looking at each once is enough.
-        if not any(it[:1] in _STARTS for it in set(texts)):
+        if _STARTS.isdisjoint([it[:1] for it in texts]):
             return texts
         return [f"'{it}" if it[:1] in _STARTS else it for it in texts]
     return cells if kinds == {int} else list(map(plain_cell, cells))
