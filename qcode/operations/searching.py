@@ -15,12 +15,22 @@ from qcode.model.span import Span
 from qcode.operations.passages import Page
 from qcode.operations.speakers import interviewers, label_named
 from qcode.store import Store, coded, documents, facts, study, texts
+from qcode.text.folded import folded
 from qcode.text.graphemes import whole
 from qcode.text.patterns import LIMIT_S, PatternSearch
-from qcode.text.phrases import Phrase, folded_words
+from qcode.text.phrases import Phrase
 from qcode.text.searched import Searched
 from qcode.text.speakers import folded_label
-from qcode.text.word_search import Near, Row, Test, WordSearch, holding, like, sharing
+from qcode.text.word_search import (
+    Near,
+    Row,
+    Test,
+    WordSearch,
+    holding,
+    like,
+    sharing,
+    words_of_query,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -151,16 +161,17 @@ def _search(
         return PatternSearch(query, limit_s)
     if question.how is How.WORDS and near is None:
         return nullcontext(Phrase(query))
-    words = folded_words(query)
+    words = words_of_query(query)
     if near is None:
-        return nullcontext(WordSearch(_tests(connection, query, question.how), Row()))
-    if len(set(words)) < 2:
+        return nullcontext(WordSearch(_tests(connection, words, question.how), Row()))
+    different = list({folded(word): word for word in words}.values())
+    if len(different) < 2:
         raise WrongUsageError("Name two different words at least that are to be near.")
-    tests = _tests(connection, " ".join(dict.fromkeys(query.split())), question.how)
+    tests = _tests(connection, different, question.how)
     return nullcontext(WordSearch(tests, Near(near)))
 
 
-def _tests(connection: "Connection", query: str, how: How) -> list[Test]:
+def _tests(connection: "Connection", words: Sequence[str], how: How) -> list[Test]:
     """Return what each of the query's words may be in a text."""
     match how:
         case How.LEMMA:
@@ -168,8 +179,8 @@ def _tests(connection: "Connection", query: str, how: How) -> list[Test]:
             from qcode.suggest.lemmas import Lemmatiser
 
             forms = Lemmatiser(study.get(connection).language).forms
-            return [sharing(forms, word) for word in query.split()]
+            return [sharing(forms, word) for word in words]
         case How.FUZZY:
-            return [like(word) for word in folded_words(query)]
+            return list(map(like, words))
         case _:
-            return [holding(word) for word in folded_words(query)]
+            return list(map(holding, words))

@@ -19,7 +19,7 @@ class Phrase:
     """
 
     def __init__(self, query: str) -> None:
-        self._words = folded_words(query)
+        self._words = _folded_words(query)
 
     def spans(self, searched: Searched) -> Iterator[Span]:
         """Yield where the words stand, one behind the other."""
@@ -53,7 +53,7 @@ class Phrase:
         return re.compile(r"\s+".join(map(re.escape, self._words)))
 
 
-def folded_words(query: str) -> list[str]:
+def _folded_words(query: str) -> list[str]:
     """Return the words of a query, parted by white space, as they are sought.
 
     Raises RefusedError where there is none.

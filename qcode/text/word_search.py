@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import compress, count, pairwise
 from typing import TypeAlias
 
+from qcode.errors import RefusedError
 from qcode.model.span import Span
 from qcode.text.find import is_like
 from qcode.text.folded import folded
@@ -93,14 +94,27 @@ class Near:
                 yield Span(found[first][0], end)
 
 
+def words_of_query(query: str) -> list[str]:
+    """Return the words of a query as they are written, without signs between them.
+
+    Raises RefusedError where there is none.
+    """
+    found = [query[start:end] for start, end in word_bounds(query)]
+    if not found:
+        raise RefusedError("There is nothing to search for. Give a word or several.")
+    return found
+
+
 def holding(word: str) -> Test:
     """Return what tells whether a word has another in it."""
-    return lambda written: word in folded(written)
+    wanted = folded(word)
+    return lambda written: wanted in folded(written)
 
 
 def like(word: str) -> Test:
     """Return what tells whether a word is another but for typing errors."""
-    return lambda written: is_like(word, folded(written))
+    wanted = folded(word)
+    return lambda written: is_like(wanted, folded(written))
 
 
 def sharing(forms: Callable[[str], frozenset[str]], word: str) -> Test:

@@ -65,7 +65,8 @@ def test_a_hit_comes_with_its_place_and_context(talk: Study) -> None:
         ("wir amt", How.WORDS, 3, ["Wir gingen ins Amt", "Amtt, sagt man. Wir"]),
         ("gehen amt", How.LEMMA, 2, ["gingen ins Amt", "Ämter gehen"]),
         ("gehen amt", How.LEMMA, 1, ["Ämter gehen"]),
-        ("es im", How.LEMMA, None, ["es im"]),
+        ("„Es im“", How.LEMMA, None, ["es im"]),
+        ("amt, wir!", How.WORDS, 3, ["Wir gingen ins Amt", "Amtt, sagt man. Wir"]),
     ],
 )
 def test_a_query_is_read_as_it_is_meant(
@@ -88,6 +89,8 @@ def test_a_search_is_narrowed_to_speakers_kinds_and_cases(talk: Study) -> None:
 def test_a_search_that_means_nothing_is_refused(talk: Study) -> None:
     with pytest.raises(WrongUsageError, match="no words to be near"):
         texts(talk, "a", How.REGEX, near=2)
+    with pytest.raises(RefusedError, match="nothing to search for"):
+        texts(talk, "?!", How.LEMMA)
     with pytest.raises(WrongUsageError, match="two different words"):
         texts(talk, "Amt amt", near=2)
     with pytest.raises(UnknownAttributeError, match="Known are: city"):
