@@ -1,5 +1,6 @@
 """`qcode search`: words in context, and coding all that is found."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from qcode.cli.parameters import check_excel, excel_option, table_option
 from qcode.cli.search_options import Asked, search_options
 from qcode.cli.search_printing import print_hits
 from qcode.cli.session import Session
+from qcode.model.search import Hit
 from qcode.operations.search_tables import COLUMNS, row_of_hit, write_hits
 from qcode.operations.searching import hits
 
@@ -66,9 +68,10 @@ def search(
                 dict(zip(COLUMNS, row_of_hit(it), strict=True)) for it in found
             )
         else:
-            shown = list(hits(store, question))
-            print_hits(shown)
-            documents = len({hit.document_id for hit in shown})
-            session.note(
-                f"{counted(len(shown), 'hit')} in {counted(documents, 'document')}."
-            )
+            _show(session, list(hits(store, question)))
+
+
+def _show(session: Session, found: Sequence[Hit]) -> None:
+    print_hits(found)
+    documents = len({hit.document_id for hit in found})
+    session.note(f"{counted(len(found), 'hit')} in {counted(documents, 'document')}.")

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import click
 
@@ -16,12 +16,11 @@ _LEAST_CONTEXT = 12
 _WIDEST_NAME = 24
 
 
-def print_hits(found: Iterable[Hit]) -> None:
+def print_hits(hits: Sequence[Hit]) -> None:
     """Print each hit on a line of its own, all below one another.
 
     On a terminal the context is cut to fit; elsewhere nothing is.
     """
-    hits = list(found)
     if not hits:
         return
     places = [_place(hit) for hit in hits]

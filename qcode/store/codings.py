@@ -48,7 +48,8 @@ def twin(connection: Connection, coding: Coding) -> CodingId | None:
 def insert_many(connection: Connection, coded: Iterable[tuple[Coding, bytes]]) -> int:
     """Store new codings with their digests in bulk; return how many.
 
-    Meant for sets that are known to be new: a duplicate fails the transaction.
+    Meant for sets that are known to be new: a duplicate fails the transaction. Raises
+    CrossedError for it, and where a code or document goes in this moment.
     """
     rows = (_row(coding, digest) for coding, digest in coded)
     stored = 0
