@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from qcode.errors import NotCodableError, RefusedError
@@ -14,13 +15,12 @@ from qcode.model.span import Span
 from qcode.operations.searching import FoundIn, found_in, hit_of
 from qcode.store import Store, coders, codes, codings, documents, journal
 from qcode.store.records import record_of
+from qcode.text.contributions import contributions, overlapped
 from qcode.text.patterns import LIMIT_S
 from qcode.text.units import Unit, Units
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_UNITS = {Extent.SENTENCE: Unit.SENTENCE, Extent.TURN: Unit.TURN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,37 @@ def _codable(connection: "Connection", code_id: CodeId) -> Code:
 
 def _passages(found: FoundIn, extent: Extent) -> Iterator[Span]:
     """Yield what is coded for each hit, from its first sentence or turn to its last."""
-    if extent is Extent.HIT:
-        yield from found.spans
-        return
-    unit = _UNITS[extent]
-    units = Units(found.document.text, found.document.turns)
+    parts = _Parts(found, extent)
     for span in found.spans:
-        first, last = units.at(unit, span.start), units.at(unit, span.end - 1)
-        whole = span if first is None else first.hull(span)
-        yield whole if last is None else whole.hull(last)
+        ends = parts.around(span.start), parts.around(span.end - 1)
+        yield reduce(Span.hull, filter(None, ends), span)
+
+
+class _Parts:
+    """What a hit is part of in one document: a sentence or a turn."""
+
+    def __init__(self, found: FoundIn, extent: Extent) -> None:
+        self._found = found
+        self._extent = extent
+        self._units = Units(found.document.text, found.document.turns)
+
+    def around(self, offset: int) -> Span | None:
+        """Return the sentence or turn at an offset, `None` for no more than the hit.
+
+        What nobody speaks has no turns; there it is the paragraph.
+        """
+        match self._extent:
+            case Extent.HIT:
+                return None
+            case Extent.SENTENCE:
+                return self._units.at(Unit.SENTENCE, offset)
+            case Extent.TURN:
+                here = Span(offset, offset + 1)
+                if self._found.page.speaker(here):
+                    return self._units.at(Unit.TURN, offset)
+                there = overlapped(here, self._stretches)
+                return self._stretches[there[0]] if there else None
+
+    @cached_property
+    def _stretches(self) -> list[Span]:
+        return contributions(self._found.document.text, self._found.document.turns)

@@ -18,6 +18,7 @@ from qcode.text.searched import LABEL, Searched
 
 LIMIT_S = 10.0
 _LONGEST = 1_000
+_ENDED = "The search with this pattern broke off. Make the pattern simpler."
 _HOW = re.IGNORECASE | re.MULTILINE
 # What is an escape or opens a named group stays; letters beyond ASCII fold together
 # with the one before, which they may stand above.
@@ -89,7 +90,10 @@ class PatternSearch:
     def spans(self, searched: Searched) -> Iterator[Span]:
         """Yield where the pattern fits, one behind the other; never nothing at all."""
         seen = searched.seen_folded
-        self._ours.send(seen.text)
+        try:
+            self._ours.send(seen.text)
+        except OSError as error:
+            raise RefusedError(_ENDED) from error
         if not self._ours.poll(self._limit_s):
             raise RefusedError(
                 f"The pattern needs more than {self._limit_s:g} seconds for a single "
@@ -105,7 +109,7 @@ class PatternSearch:
         try:
             found: list[tuple[int, int]] = self._ours.recv()
         except EOFError as error:
-            raise RefusedError("The pattern could not be run: simplify it.") from error
+            raise RefusedError(_ENDED) from error
         return found
 
 

@@ -159,3 +159,22 @@ def test_what_is_coded_already_is_left_alone(talk: Study) -> None:
     assert [hit.span for hit in theirs.new] == [Span(start, start + 19)]
     with pytest.raises(NotCodableError):
         foreseen(talk.family, talk.anna)
+
+
+def test_where_nobody_speaks_the_paragraph_is_coded(study: Study) -> None:
+    note = "# Notiz\n\nDas Amt war zu.\nEs regnete.\n\nIm Amt war Licht.\n"
+    with study.store.begin() as connection:
+        cases.ensure(connection, a_case("notiz"))
+        made = a_document("notiz", note, Kind.OTHER)
+        documents.insert_document(connection, made, a_source("notiz", note))
+    foreseen = foresee_hits(
+        study.store,
+        SearchQuestion("amt"),
+        Extent.TURN,
+        code_id=study.nets.id,
+        coder_id=study.anna.id,
+    )
+    assert [hit.text for hit in foreseen.new] == [
+        "Das Amt war zu.\nEs regnete.",
+        "Im Amt war Licht.",
+    ]
