@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from qcode.errors import RefusedError
 from qcode.model.document import Kind
 from qcode.model.ids import DocumentId
 from qcode.model.span import Span
@@ -27,7 +28,8 @@ class SearchQuestion:
     With `near` the query's words may stand apart, the last at most so many words
     behind the first. `speaker` is a label, in any spelling. `attribute` is a name and
     the value that the document's case must have. `context` counts the codepoints
-    wanted before and behind each hit.
+    wanted before and behind each hit. Raises RefusedError for a query that is no text,
+    as when a terminal sends bytes that are no UTF-8.
     """
 
     query: str
@@ -39,6 +41,10 @@ class SearchQuestion:
     document_id: DocumentId | None = None
     without_interviewer: bool = False
     context: int = CONTEXT
+
+    def __post_init__(self) -> None:
+        if any("\ud800" <= char <= "\udfff" for char in self.query):
+            raise RefusedError("The query is no text in UTF-8. Type it again.")
 
 
 class Hit(NamedTuple):

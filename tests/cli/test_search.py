@@ -104,6 +104,7 @@ def test_all_hits_are_coded_after_a_preview_and_taken_back_at_once(
         (("x", "--near", "3"), 2, "two different words"),
         (("(x", "--regex"), 1, "at its character 1"),
         ((" ",), 1, "nothing to search for"),
+        (("\udcff", "-o", "x.json"), 1, "no text in UTF-8"),
         (("x", "--speaker", "Z"), 1, "There are B, I."),
         (("x", "--document", "zora"), 1, "There is no document 'zora'"),
         (("s", "--code", "personal", "--yes"), 1, "Personal"),
