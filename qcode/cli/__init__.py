@@ -50,6 +50,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coding": ("qcode.cli.coding:coding", "Code a span; list and remove codings."),
     "memo": ("qcode.cli.memo:memo", "Write and list memos."),
     "segments": ("qcode.cli.segments:segments", "Retrieve coded segments."),
+    "search": (
+        "qcode.cli.search:search",
+        "Find words in context; code all that is found.",
+    ),
     "query": (
         "qcode.cli.query:query",
         "Keep queries on coded segments under a name.",

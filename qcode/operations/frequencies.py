@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qcode.analysis.codetree import ALL, CodeTree
 from qcode.analysis.frames import Counts, PlacedCount, placed_counts, segment_counts
 from qcode.analysis.frequencies import FrequencyTable, frequency_table
+from qcode.analysis.packed import packed_counts
 from qcode.analysis.scope import scope_of
 from qcode.analysis.words_covered import words_covered, words_spoken
 from qcode.errors import UnknownAttributeError, WrongUsageError
@@ -33,6 +34,7 @@ from qcode.operations.query_answers import Answer, answer, filters_of
 from qcode.operations.speakers import interviewers
 from qcode.store import Store, counts, documents, facts, study
 from qcode.store.counted import Counted
+from qcode.store.packed import packed_codings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -273,6 +275,8 @@ def _table(
 
 
 def _segments(connection: "Connection", counted: Counted, tree: CodeTree) -> Counts:
+    if not counted.by_speaker:
+        return packed_counts(packed_codings(connection, counted), tree)
     own = counts.code_counts(connection, counted)
     return segment_counts(own, counts.shared_codes(connection, counted), tree)
 
