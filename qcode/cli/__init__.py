@@ -103,6 +103,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.recommending:recommend",
         "Recommendations with the evidence under them.",
     ),
+    "report": (
+        "qcode.cli.reporting:report_",
+        "Rebuild everything derived, where it changed.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

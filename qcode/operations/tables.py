@@ -7,6 +7,8 @@ with options of its own.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from qcode.model.basis import CODED, Basis
+from qcode.model.coding import Coder
 from qcode.model.counting import CODER, DOCUMENT, KIND, FrequencyQuestion, Unit
 from qcode.model.table import Cell, Row, Table
 from qcode.operations.exports import segment_table
@@ -17,41 +19,54 @@ from qcode.store import Store
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A table that can be asked for; `name` is also the name of its file."""
+    """A table that can be asked for; `name` is also the name of its file.
+
+    `bases` are the parts of the study that it is made from.
+    """
 
     name: str
     make: Callable[[Store], Table]
+    bases: frozenset[Basis] = CODED
 
 
-def table_kinds() -> Sequence[TableKind]:
-    """Return the tables in the order in which they are offered."""
+def table_kinds(coder: Coder | None = None) -> Sequence[TableKind]:
+    """Return the tables in the order in which they are offered.
+
+    With a coder they are of that coder's codings only.
+    """
+    asked = FrequencyQuestion(coders=None if coder is None else [coder])
+    by_document = replace(asked, by=(DOCUMENT,))
     return (
-        TableKind("frequencies", _frequencies()),
-        TableKind("frequencies-by-kind", _frequencies(KIND)),
-        TableKind("frequencies-by-document", _frequencies(DOCUMENT)),
-        TableKind("frequencies-by-coder", _frequencies(CODER)),
-        TableKind("codes-by-documents", _wide(Unit.SEGMENTS)),
-        TableKind("words-by-documents", _wide(Unit.WORDS)),
-        TableKind("presence-by-documents", _presence),
-        TableKind("segments", _segments),
+        TableKind("frequencies", _long(asked)),
+        TableKind("frequencies-by-kind", _long(replace(asked, by=(KIND,)))),
+        TableKind("frequencies-by-document", _long(by_document)),
+        TableKind("frequencies-by-coder", _long(replace(asked, by=(CODER,)))),
+        TableKind("codes-by-documents", _wide(by_document, Unit.SEGMENTS)),
+        TableKind("words-by-documents", _wide(by_document, Unit.WORDS)),
+        TableKind("presence-by-documents", _in_form(by_document, Form.MATRIX)),
+        TableKind("segments", _segments(coder), CODED | {Basis.MEMOS}),
     )
 
 
-def _frequencies(*by: str) -> Callable[[Store], Table]:
-    return lambda store: frequency_form(store, FrequencyQuestion(by=by), Form.LONG)
+def _in_form(question: FrequencyQuestion, form: Form) -> Callable[[Store], Table]:
+    return lambda store: frequency_form(store, question, form)
 
 
-def _wide(unit: Unit) -> Callable[[Store], Table]:
-    question = FrequencyQuestion(by=(DOCUMENT,), unit=unit)
-    return lambda store: frequency_form(store, question, Form.WIDE)
+def _long(question: FrequencyQuestion) -> Callable[[Store], Table]:
+    return _in_form(question, Form.LONG)
 
 
-def _presence(store: Store) -> Table:
-    return frequency_form(store, FrequencyQuestion(by=(DOCUMENT,)), Form.MATRIX)
+def _wide(question: FrequencyQuestion, unit: Unit) -> Callable[[Store], Table]:
+    return _in_form(replace(question, unit=unit), Form.WIDE)
 
 
-def _segments(store: Store) -> Table:
-    return segment_table(store, coded_segments(store))
+def _segments(coder: Coder | None) -> Callable[[Store], Table]:
+    if coder is None:
+        return lambda store: segment_table(store, coded_segments(store))
+    told = {"coder": coder.handle}
+    return lambda store: segment_table(
+        store, coded_segments(store, coder_id=coder.id), told
+    )
 
 
 _ONLY_IN_FILES = frozenset({"code", "path", "family", "level"})

@@ -1,0 +1,90 @@
+"""The charts of a report, as SVG and PDF."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from qcode.model.basis import CODED, Basis
+from qcode.model.chart import Chart
+from qcode.model.counting import ATTRIBUTE_PREFIX, KIND, FrequencyQuestion
+from qcode.operations.charts import (
+    ChartQuestion,
+    bar_chart,
+    heat_map,
+    joint_chart,
+    stacked_chart,
+    tree_map,
+    write_chart_of,
+)
+from qcode.operations.joint_display import EVERYONE, joint_display
+from qcode.operations.report.sources import Sources
+from qcode.operations.report.tables_made import joint_question
+from qcode.operations.report.thing import Beside, Make, Thing, ending, file_name
+from qcode.operations.report.whose import Whose
+from qcode.store import Store
+
+_FORMATS = (".svg", ".pdf")
+_TOPMOST = 1
+_WORDS = frozenset({Beside.LANGUAGE})
+
+Draw = Callable[[Store, ChartQuestion], Chart]
+
+
+def charts(sources: Sources, whose: Whose) -> Iterator[Thing]:
+    """Yield the charts of these codings."""
+    for name, level, draw in _kinds(sources):
+        made = _drawn(draw, whose, level)
+        yield Thing(f"{whose.folder}charts/{name}", made, beside=_WORDS)
+
+
+def _kinds(sources: Sources) -> Iterator[tuple[str, int | None, Draw]]:
+    """Yield a name, the level of the codes (`None`: as deep as fits), what draws."""
+    yield "codes", None, bar_chart
+    yield "families", _TOPMOST, bar_chart
+    yield "shares", None, tree_map
+    yield "families-by-kind", _TOPMOST, _by(KIND, stacked_chart)
+    for name in sources.attributes:
+        by = f"{ATTRIBUTE_PREFIX}{name}"
+        yield f"codes-by-{file_name(name)}", None, _by(by, heat_map)
+
+
+def _by(
+    by: str, draw: Callable[[Store, ChartQuestion, str], Chart]
+) -> Callable[[Store, ChartQuestion], Chart]:
+    return lambda store, question: draw(store, question, by)
+
+
+def _drawn(draw: Draw, whose: Whose, level: int | None) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        question = ChartQuestion(
+            FrequencyQuestion(coders=whose.coders),
+            level=level,
+            language=sources.question.language,
+        )
+        _write(draw(sources.store, question), path)
+
+    return write
+
+
+def joint_charts(sources: Sources) -> Iterator[Thing]:
+    """Yield the joint displays, where there is a survey to lay beside."""
+    if sources.question.survey is not None:
+        yield Thing(
+            "charts/joint-display",
+            _joint,
+            CODED | {Basis.SETTLED},
+            frozenset({Beside.SURVEY, Beside.LANGUAGE}),
+        )
+
+
+def _joint(sources: Sources, path: Path) -> None:
+    """Draw everyone, and each group under a name of its own."""
+    store, question = sources.store, joint_question(sources)
+    language = sources.question.language
+    for group in joint_display(store, question).groups:
+        own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
+        _write(joint_chart(store, question, group, language), own)
+
+
+def _write(chart: Chart, path: Path) -> None:
+    for suffix in _FORMATS:
+        write_chart_of(chart, ending(path, suffix))
