@@ -26,6 +26,7 @@ from tests.builders import HERE, Study, a_memo, fill, url_of
 from tests.operations.recommending import NOTHING, TIRED
 from tests.operations.reported import SOME, Reported, files, reported
 
+METHODS = "methods/methods"
 FREQUENCIES, SEGMENTS, AGREEMENT, DIFFERENCES, CODEBOOK, RECOMMENDATIONS = SOME
 
 
@@ -69,25 +70,29 @@ def test_only_what_hangs_on_a_change_is_made_anew(study: Study, tmp_path: Path) 
         (ask, []),
         (unfinish, [FREQUENCIES, SEGMENTS, RECOMMENDATIONS]),
     ]
-    for number, (change, expected) in enumerate(changes):
+    for change, expected in changes:
         change()
         assert made.made() == expected, change.__name__
-        fresh = tmp_path / f"fresh-{number}"
-        made.report(fresh)
-        assert files(made.exports) == files(fresh), change.__name__
+    made.report(tmp_path / "fresh")
+    assert files(made.exports) == files(tmp_path / "fresh")
 
 
 def test_what_cannot_be_made_is_left_out_with_the_reason(made: Reported) -> None:
-    made.report()
+    names = [AGREEMENT, METHODS]
+    made.report(names=names)
+    methods = made.exports / f"{METHODS}-en.md"
+    assert "Not made" not in methods.read_text("utf-8")
     reopen(made.talk.study.store, made.talk.document.id, made.talk.study.bea.id)
-    told = made.report(is_told_only=True)
+    told = made.report(names=names, is_told_only=True)
     assert told[AGREEMENT].fate is Fate.MADE
-    for _ in range(2):
-        found = made.report()
+    for fate in (Fate.MADE, Fate.KEPT):
+        found = made.report(names=names)
         assert found[AGREEMENT].fate is Fate.LEFT_OUT
         assert "Agreement needs two coders" in found[AGREEMENT].reason
         # What it was before would be taken for what it is now.
         assert not (made.exports / "agreement").exists()
+        assert found[METHODS].fate is fate
+        assert f"- {AGREEMENT}: Agreement needs" in methods.read_text("utf-8")
 
 
 def test_who_codes_blind_gets_a_report_of_what_they_may_see(

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _LINK = RGBColor(0x00, 0x52, 0x8F)
+_TEXT_WIDTH_CM = 16.0
+# A bold letter of a table, and the edges of a cell; so many letters ask for room.
+_LETTER_CM, _EDGES_CM, _MOST_LETTERS = 0.25, 0.45, 60
 _FIRST_YEAR_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -117,12 +120,20 @@ class _Writer:
 
     def _add_grid(self, grid: Grid) -> None:
         table = self._document.add_table(1, len(grid.columns), "Light Grid Accent 1")
-        for cell, name in zip(table.rows[0].cells, grid.columns, strict=True):
-            cell.text = name
+        table.autofit = False
+        widths = [Cm(it) for it in _widths_cm(grid)]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        heads = table.rows[0].cells
+        for cell, name, width in zip(heads, grid.columns, widths, strict=True):
+            cell.text, cell.width = name, width
         _repeat_on_each_page(table.rows[0]._tr)
         for row in grid.rows:
-            for cell, words in zip(table.add_row().cells, row, strict=True):
+            added = table.add_row()
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell, words, width in zip(added.cells, row, widths, strict=True):
                 self._fill(cell.paragraphs[0], words)
+                cell.width = width
 
     def _paragraph(self, words: Words, style: str | None = None) -> "WordParagraph":
         paragraph = self._document.add_paragraph(style=style)
@@ -166,6 +177,25 @@ def _add_field(paragraph: "WordParagraph", kind: str, code: str = "") -> None:
         text.text = code
         run.append(text)
         run.append(_element("w:fldChar", {"w:fldCharType": "separate"}))
+
+
+def _widths_cm(grid: Grid) -> list[float]:
+    """Return how wide columns are: room for each word, long cells get what is left.
+
+    Where there is no room for all words everything is narrower.
+    """
+    rows = [["".join(run.text for run in cell) for cell in row] for row in grid.rows]
+    needed, wanted = [], []
+    for column in zip(grid.columns, *rows, strict=True):
+        # A no-break space parts no words.
+        word = max(len(it) for cell in column for it in cell.split(" "))
+        needed.append(_LETTER_CM * word + _EDGES_CM)
+        wanted.append(max(min(max(map(len, column)), _MOST_LETTERS) - word, 1))
+    left = _TEXT_WIDTH_CM - sum(needed)
+    if left < 0:
+        return [it * _TEXT_WIDTH_CM / sum(needed) for it in needed]
+    shares = [left * it / sum(wanted) for it in wanted]
+    return [it + share for it, share in zip(needed, shares, strict=True)]
 
 
 def _repeat_on_each_page(row: "BaseOxmlElement") -> None:

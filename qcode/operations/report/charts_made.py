@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from qcode.model.basis import CODED, Basis
 from qcode.model.chart import Chart
@@ -26,20 +27,30 @@ _FORMATS = (".svg", ".pdf")
 _TOPMOST = 1
 _WORDS = frozenset({Beside.LANGUAGE})
 
-Draw = Callable[[Store, ChartQuestion], Chart]
+Draw: TypeAlias = Callable[[Store, ChartQuestion], Chart]
+# A name, the level of the codes (`None`: as deep as fits), what draws.
+Kind: TypeAlias = tuple[str, int | None, Draw]
 
 
 def charts(sources: Sources, whose: Whose) -> Iterator[Thing]:
-    """Yield the charts of these codings."""
-    for name, level, draw in _kinds(sources):
+    """Yield the charts of these codings.
+
+    What can show one coder's only is left to the consensus set where there is one.
+    """
+    kinds = list(_kinds())
+    if whose.coder is not None or sources.consensus is None:
+        kinds += _kinds_of_one(sources)
+    for name, level, draw in kinds:
         made = _drawn(draw, whose, level)
         yield Thing(f"{whose.folder}charts/{name}", made, beside=_WORDS)
 
 
-def _kinds(sources: Sources) -> Iterator[tuple[str, int | None, Draw]]:
-    """Yield a name, the level of the codes (`None`: as deep as fits), what draws."""
+def _kinds() -> Iterator[Kind]:
     yield "codes", None, bar_chart
     yield "families", _TOPMOST, bar_chart
+
+
+def _kinds_of_one(sources: Sources) -> Iterator[Kind]:
     yield "shares", None, tree_map
     yield "families-by-kind", _TOPMOST, _by(KIND, stacked_chart)
     for name in sources.attributes:

@@ -36,9 +36,9 @@ def comparison(store: Store) -> ComparisonQuestion:
     The consensus set was made of theirs and is no coder to be compared.
     """
     finishers = coders_to_compare(store)
-    return ComparisonQuestion(
-        [it for it in finishers if it.handle.casefold() != CONSENSUS]
-    )
+    own = [it for it in finishers if it.handle.casefold() != CONSENSUS]
+    # Databases differ in how they order letters.
+    return ComparisonQuestion(sorted(own, key=lambda it: it.handle.casefold()))
 
 
 def _agreement(sources: Sources, path: Path) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qcode.errors import RefusedError
-from qcode.model.basis import CODED, Basis
+from qcode.interchange.methods import LANGUAGES, methods_text
+from qcode.interchange.prose import write_prose
+from qcode.model.basis import CODED, EVERYTHING, Basis
 from qcode.operations.codebook_file import export_codebook
 from qcode.operations.evidence import EvidenceQuestion, portfolio
 from qcode.operations.exports import write_found
 from qcode.operations.overview import overview
 from qcode.operations.recommendation_files import write_recommendations
+from qcode.operations.report.methods import methods
 from qcode.operations.report.sources import Sources
 from qcode.operations.report.thing import Beside, Thing, ending
 from qcode.operations.selecting import Selection
@@ -61,3 +64,21 @@ def _recommendations(sources: Sources, path: Path) -> None:
         raise RefusedError("There are no recommendations yet.")
     for suffix in _FORMATS:
         write_recommendations(found, ending(path, suffix), question.language)
+
+
+def methods_appendix() -> Iterator[Thing]:
+    """Yield how the study was done, in each language; it tells of what was left out."""
+    yield Thing(
+        "methods/methods",
+        _methods,
+        EVERYTHING - {Basis.QUERIES, Basis.RECOMMENDATIONS},
+        frozenset({Beside.SURVEY, Beside.LEFT_OUT}),
+    )
+
+
+def _methods(sources: Sources, path: Path) -> None:
+    found = methods(sources)
+    for language in LANGUAGES:
+        prose = methods_text(found, language)
+        for suffix in _FORMATS:
+            write_prose(ending(path, f"-{language}{suffix}"), prose)

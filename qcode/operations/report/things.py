@@ -10,7 +10,11 @@ from qcode.operations.report.charts_made import charts, joint_charts
 from qcode.operations.report.sources import Sources
 from qcode.operations.report.tables_made import joint_tables, tables
 from qcode.operations.report.team_made import team_tables
-from qcode.operations.report.texts_made import codebooks, recommendations
+from qcode.operations.report.texts_made import (
+    codebooks,
+    methods_appendix,
+    recommendations,
+)
 from qcode.operations.report.thing import Thing
 from qcode.operations.report.whose import blocks
 
@@ -25,3 +29,4 @@ def things(sources: Sources) -> Iterator[Thing]:
     yield from team_tables()
     yield from codebooks()
     yield from recommendations()
+    yield from methods_appendix()
