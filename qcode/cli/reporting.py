@@ -39,7 +39,8 @@ from qcode.operations.workspace import Workspace
     "--survey",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A CSV with a line per answer, whose columns are keys of codes.",
+    help="A CSV with a line per answer, whose columns are keys of codes; else the "
+    "one that [report] in qcode.toml names.",
 )
 @click.option(
     "--keep",
@@ -86,7 +87,10 @@ def report_(
     asked = None if survey is None else SurveyAsked(survey, keep, by)
     with open_study(session) as workspace:
         how = Rebuild(folder or workspace.project.exports, force, dry_run)
-        question = _question(workspace, coder, language, asked)
+        named = coders_named(workspace.store, (coder,)) if coder else None
+        question = ReportQuestion(
+            named[0] if named else None, language, asked or _usual(workspace)
+        )
         with progress(session, "Report") as tell:
             outcomes = report(workspace, question, how, tell)
     if as_json:
@@ -95,14 +99,11 @@ def report_(
         _print(session, how, outcomes)
 
 
-def _question(
-    workspace: Workspace,
-    coder: str | None,
-    language: str | None,
-    survey: SurveyAsked | None,
-) -> ReportQuestion:
-    named = coders_named(workspace.store, (coder,)) if coder else None
-    return ReportQuestion(named[0] if named else None, language, survey)
+def _usual(workspace: Workspace) -> SurveyAsked | None:
+    said = workspace.project.settings.report
+    if said.survey is None:
+        return None
+    return SurveyAsked(said.survey, said.keep, said.by)
 
 
 def _as_json(folder: Path, outcomes: Sequence[Outcome]) -> dict[str, object]:

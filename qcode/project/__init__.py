@@ -6,6 +6,7 @@ never in the study.
 """
 
 from qcode.project.import_limits import ImportLimits
+from qcode.project.report_settings import ReportSettings
 from qcode.project.settings import (
     Settings,
     SuggestionSettings,
@@ -27,6 +28,7 @@ __all__ = [
     "SETTINGS",
     "ImportLimits",
     "Project",
+    "ReportSettings",
     "Settings",
     "SuggestionSettings",
     "SuggestionsShown",

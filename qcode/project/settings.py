@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qcode.errors import StudyError
 from qcode.project.import_limits import ImportLimits, import_limits
+from qcode.project.report_settings import ReportSettings, report_settings
 
 
 class SuggestionsShown(StrEnum):
@@ -49,6 +50,7 @@ class Settings:
     theme: str | None = None
     suggestions: SuggestionSettings = SuggestionSettings()
     import_limits: ImportLimits = ImportLimits()
+    report: ReportSettings = ReportSettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -67,6 +69,7 @@ def read_settings(path: Path) -> Settings:
             theme=_theme(content.get("theme")),
             suggestions=_suggestions(content.get("suggestions", {}), path.parent),
             import_limits=import_limits(content.get("import", {})),
+            report=report_settings(content.get("report", {}), path.parent),
         )
     except ValueError as error:
         raise StudyError(f"{path}: {error}") from error

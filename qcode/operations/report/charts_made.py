@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from qcode.model.basis import CODED, Basis
 from qcode.model.chart import Chart
 from qcode.model.counting import ATTRIBUTE_PREFIX, KIND, FrequencyQuestion
 from qcode.operations.charts import (
@@ -43,6 +42,9 @@ def charts(sources: Sources, whose: Whose) -> Iterator[Thing]:
     for name, level, draw in kinds:
         made = _drawn(draw, whose, level)
         yield Thing(f"{whose.folder}charts/{name}", made, beside=_WORDS)
+    if sources.question.survey is not None:
+        name, beside = f"{whose.folder}charts/joint-display", _WORDS | {Beside.SURVEY}
+        yield Thing(name, _joint(whose), beside=beside)
 
 
 def _kinds() -> Iterator[Kind]:
@@ -76,24 +78,19 @@ def _drawn(draw: Draw, whose: Whose, level: int | None) -> Make:
     return write
 
 
-def joint_charts(sources: Sources) -> Iterator[Thing]:
-    """Yield the joint displays, where there is a survey to lay beside."""
-    if sources.question.survey is not None:
-        yield Thing(
-            "charts/joint-display",
-            _joint,
-            CODED | {Basis.SETTLED},
-            frozenset({Beside.SURVEY, Beside.LANGUAGE}),
-        )
-
-
-def _joint(sources: Sources, path: Path) -> None:
+def _joint(whose: Whose) -> Make:
     """Draw everyone, and each group under a name of its own."""
-    store, question = sources.store, joint_question(sources)
-    language = sources.question.language
-    for group in joint_display(store, question).groups:
-        own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
-        _write(joint_chart(store, question, group, language), own)
+
+    def write(sources: Sources, path: Path) -> None:
+        survey, store = sources.question.survey, sources.store
+        assert survey is not None
+        question = joint_question(survey, whose)
+        for group in joint_display(store, question).groups:
+            own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
+            made = joint_chart(store, question, group, sources.question.language)
+            _write(made, own)
+
+    return write
 
 
 def _write(chart: Chart, path: Path) -> None:

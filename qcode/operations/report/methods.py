@@ -35,6 +35,7 @@ from qcode.operations.report.dependence import libraries
 from qcode.operations.report.sources import Sources
 from qcode.operations.report.tables_made import RULE, joint_question
 from qcode.operations.report.team_made import comparison
+from qcode.operations.report.whose import Whose
 from qcode.store import Store, journal, study
 
 
@@ -118,7 +119,8 @@ def _survey(sources: Sources) -> SurveyFacts | None:
     if asked is None:
         return None
     try:
-        found = joint_display(sources.store, joint_question(sources))
+        whose = Whose("", sources.question.coder)
+        found = joint_display(sources.store, joint_question(asked, whose))
     except QcodeError:
         # Why it was left out stands among what was left out.
         return None

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qcode.analysis.saturation import Rule
-from qcode.model.basis import CODED, Basis
 from qcode.model.counting import ATTRIBUTE_PREFIX, KIND, FrequencyQuestion
 from qcode.model.relation import Nearness, Relation
 from qcode.model.table import Table
@@ -14,7 +13,7 @@ from qcode.operations.exports import write_found
 from qcode.operations.joint_display import JointQuestion, joint_display
 from qcode.operations.keyness import keyness
 from qcode.operations.overview import overview
-from qcode.operations.report.sources import Sources
+from qcode.operations.report.sources import Sources, SurveyAsked
 from qcode.operations.report.thing import Beside, Make, Thing, ending, file_name
 from qcode.operations.report.whose import Whose
 from qcode.operations.saturation import saturation
@@ -41,6 +40,9 @@ def tables(sources: Sources, whose: Whose) -> Iterator[Thing]:
     selection = Selection(coder=whose.coder)
     for name, make in _of_selections().items():
         yield Thing(f"{folder}/{name}", _written(_of(make, selection)))
+    if sources.question.survey is not None:
+        name, beside = f"{folder}/joint-display", frozenset({Beside.SURVEY})
+        yield Thing(name, _joint(whose), beside=beside)
 
 
 def _of_selections() -> dict[str, Callable[[Store, Selection], Table]]:
@@ -58,32 +60,19 @@ def _of_selections() -> dict[str, Callable[[Store, Selection], Table]]:
     }
 
 
-def joint_tables(sources: Sources) -> Iterator[Thing]:
-    """Yield the joint display, where there is a survey to lay beside."""
-    if sources.question.survey is not None:
-        yield Thing(
-            "tables/joint-display",
-            _joint,
-            CODED | {Basis.SETTLED},
-            frozenset({Beside.SURVEY}),
-        )
+def joint_question(survey: SurveyAsked, whose: Whose) -> JointQuestion:
+    """Return what is laid beside what; all coders are pooled where none is meant."""
+    return JointQuestion(survey.path, survey.keep, survey.by, whose.coders)
 
 
-def joint_question(sources: Sources) -> JointQuestion:
-    """Return what is laid beside what: the coder asked for, else the consensus set.
+def _joint(whose: Whose) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        survey = sources.question.survey
+        assert survey is not None
+        found = joint_display(sources.store, joint_question(survey, whose))
+        write_found(found.table(), ending(path, _FORMAT))
 
-    Without either all coders are pooled.
-    """
-    survey = sources.question.survey
-    assert survey is not None
-    coder = sources.question.coder or sources.consensus
-    coders = None if coder is None else [coder]
-    return JointQuestion(survey.path, survey.keep, survey.by, coders)
-
-
-def _joint(sources: Sources, path: Path) -> None:
-    table = joint_display(sources.store, joint_question(sources)).table()
-    write_found(table, ending(path, _FORMAT))
+    return write
 
 
 def _written(make: Callable[[Store], Table]) -> Make:

@@ -49,7 +49,7 @@ def file_name(said: str) -> str:
 
     Where something has to give way a few digits keep two from becoming one.
     """
-    fitting = re.sub(r"[^\w-]+", "-", said).strip("-")
+    fitting = re.sub(r"[^\w.-]+", "-", said).strip("-.")
     if fitting == said:
         return said
     return f"{fitting}-{sha256(said.encode()).hexdigest()[:6]}"

@@ -6,9 +6,9 @@ a name, what makes it, and, where that is more than codings, what it is made fro
 
 from collections.abc import Iterator
 
-from qcode.operations.report.charts_made import charts, joint_charts
+from qcode.operations.report.charts_made import charts
 from qcode.operations.report.sources import Sources
-from qcode.operations.report.tables_made import joint_tables, tables
+from qcode.operations.report.tables_made import tables
 from qcode.operations.report.team_made import team_tables
 from qcode.operations.report.texts_made import (
     codebooks,
@@ -24,8 +24,6 @@ def things(sources: Sources) -> Iterator[Thing]:
     for whose in blocks(sources):
         yield from tables(sources, whose)
         yield from charts(sources, whose)
-    yield from joint_tables(sources)
-    yield from joint_charts(sources)
     yield from team_tables()
     yield from codebooks()
     yield from recommendations()
