@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from csv import DictReader
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from qcode.operations.recommendations import (
     find_recommendation,
 )
 from qcode.operations.report.rebuilding import Fate
+from qcode.operations.report.sources import ReportQuestion
 from qcode.operations.rounds import open_round
 from qcode.operations.saving_queries import save_query
 from qcode.store import open_store
@@ -93,6 +95,22 @@ def test_what_cannot_be_made_is_left_out_with_the_reason(made: Reported) -> None
         assert not (made.exports / "agreement").exists()
         assert found[METHODS].fate is fate
         assert f"- {AGREEMENT}: Agreement needs" in methods.read_text("utf-8")
+
+
+def test_a_report_can_be_of_one_coder_only(made: Reported) -> None:
+    table, names = made.exports / f"{SEGMENTS}.csv", [FREQUENCIES, SEGMENTS]
+    made.report(names=names)
+    with table.open(encoding="utf-8-sig", newline="") as rows:
+        assert sorted(it["coder"] for it in DictReader(rows)) == [
+            *("Bea", "Bea", "anna", "anna")
+        ]
+    one = ReportQuestion(coder=made.talk.study.bea)
+    found = made.report(names=names, question=one)
+    assert {it.fate for it in found.values()} == {Fate.MADE}
+    with table.open(encoding="utf-8-sig", newline="") as rows:
+        assert [it["coder"] for it in DictReader(rows)] == ["Bea", "Bea"]
+    about = json.loads((made.exports / f"{SEGMENTS}.csv.about.json").read_text("utf-8"))
+    assert about["provenance"]["filters"] == {"coder": "Bea"}
 
 
 def test_who_codes_blind_gets_a_report_of_what_they_may_see(

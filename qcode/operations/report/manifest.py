@@ -6,7 +6,7 @@ the next report knows what changed, and which files somebody altered since.
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -120,7 +120,8 @@ def written(manifest: Manifest) -> bytes:
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, "" where there is none; raises StudyError."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return ""
     except OSError as error:

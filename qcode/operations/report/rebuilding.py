@@ -60,11 +60,14 @@ def rebuild(
     every = list(things)
     work = _Work(sources, how)
     outcomes = []
-    for number, thing in enumerate(every):
-        tell(number, len(every))
-        outcomes.append(work.outcome(thing))
-    outcomes += work.gone({it.name for it in every})
-    work.end()
+    try:
+        for number, thing in enumerate(every):
+            tell(number, len(every))
+            outcomes.append(work.outcome(thing))
+        outcomes += work.gone({it.name for it in every})
+        work.write_down()
+    finally:
+        work.tidy_up()
     tell(len(every), len(every))
     return outcomes
 
@@ -143,8 +146,12 @@ class _Work:
             if ours:
                 yield Outcome(name, Fate.REMOVED, sorted(ours))
 
-    def end(self) -> None:
-        """Write down what is known now, and leave nothing aside."""
+    def write_down(self) -> None:
+        """Write down what is known now."""
         if not self._how.is_told_only:
             self._place.keep(self._known)
+
+    def tidy_up(self) -> None:
+        """Leave nothing aside."""
+        if not self._how.is_told_only:
             self._place.clear()
