@@ -225,9 +225,10 @@ class Parameter(StrEnum):
 class Methods:
     """All that is told of how a study was done.
 
-    `coder` is whose codings a report is limited to, "" for all. `left_out` are the
-    parts of the report that could not be made, with the program's reason. `at` is the
-    time of the newest entry that this comes from.
+    `coder` is whose codings a report is limited to, "" for all. `hidden` are the blind
+    rounds that hide work from who looks, so that the numbers are of what they may see.
+    `left_out` are the parts of the report that could not be made, with the program's
+    reason. `at` is the time of the newest entry that this comes from.
     """
 
     study: str
@@ -242,6 +243,7 @@ class Methods:
     suggestions: SuggestionFacts
     survey: SurveyFacts | None
     parameters: Mapping[Parameter, float]
+    hidden: Sequence[str]
     left_out: Sequence[tuple[str, str]]
     program: str
     libraries: Mapping[str, str] = field(default_factory=dict)

@@ -44,6 +44,7 @@ ONE = Methods(
     suggestions=SuggestionFacts(1, 1, 1, ["qcode 2"]),
     survey=None,
     parameters=dict.fromkeys(Parameter, 1.0),
+    hidden=[],
     left_out=[],
     program="qcode 1",
 )

@@ -28,6 +28,7 @@ from qcode.operations.report.methods import methods
 from qcode.operations.report.reporting import gathered
 from qcode.operations.report.sources import LeftOut, ReportQuestion
 from qcode.operations.rounds import close_round, open_round
+from qcode.store import Store
 from tests.builders import Study
 from tests.operations.reported import Reported, reported
 
@@ -37,8 +38,8 @@ def made(study: Study, tmp_path: Path) -> Reported:
     return reported(study, tmp_path)
 
 
-def told(made: Reported) -> Methods:
-    sources = gathered(made.workspace(), ReportQuestion())
+def told(made: Reported, store: Store | None = None) -> Methods:
+    sources = gathered(made.workspace(store), ReportQuestion())
     left_out = [LeftOut("charts/shares", "Several have coded.")]
     return methods(replace(sources, left_out=left_out).telling_of(EVERYTHING))
 
@@ -131,3 +132,23 @@ def test_why_there_is_no_agreement_is_said(made: Reported) -> None:
     found = told(made)
     assert found.agreement is NotCompared.FEW_CODERS
     assert any(it.startswith("Eine Übereinstimmung") for it in paragraphs(found, "de"))
+
+
+def test_who_codes_blind_is_told_of_what_they_may_see(made: Reported) -> None:
+    study = made.talk.study
+    # Of two documents Bea has finished none but the talk: the round hides.
+    both, blind = (
+        [study.anna.id, study.bea.id],
+        [made.talk.document.id, study.hebrew.id],
+    )
+    open_round(study.store, "R1", both, blind, study.anna.id)
+    found = told(made, study.store.seen_by(study.anna.id))
+    assert found.agreement is NotCompared.BLIND
+    # That somebody has finished is no secret, what they coded is.
+    assert found.coders == [CoderFacts("anna", 2, 1, 1), CoderFacts("Bea", 0, 0, 1)]
+    assert found.suggestions.all_codings == 2
+    said = (
+        "The blind round “R1” hides others' work from the person who made this report; "
+        "only what they may see is counted."
+    )
+    assert said in paragraphs(found, "en")

@@ -234,6 +234,12 @@ ENGLISH = MethodsWords(
     "{program}.",
     limited="Tables and charts of this report rest on the codings of {coder} alone; "
     "this appendix speaks of all.",
+    hidden=(
+        "The blind round {names} hides others' work from the person who made this "
+        "report; only what they may see is counted.",
+        "The blind rounds {names} hide others' work from the person who made this "
+        "report; only what they may see is counted.",
+    ),
     exclusions="What was not counted",
     no_exclusions="Nothing was excluded.",
     excluded=(

@@ -236,6 +236,12 @@ GERMAN = MethodsWords(
     "gezählt.",
     limited="Tabellen und Abbildungen dieses Berichts beruhen allein auf den "
     "Codierungen von {coder}; dieser Anhang spricht von allen.",
+    hidden=(
+        "Die verblindete Runde {names} verbirgt Arbeit anderer vor der Person, die "
+        "diesen Bericht gemacht hat; gezählt ist nur, was sie sehen darf.",
+        "Die verblindeten Runden {names} verbergen Arbeit anderer vor der Person, die "
+        "diesen Bericht gemacht hat; gezählt ist nur, was sie sehen darf.",
+    ),
     exclusions="Was nicht gezählt wurde",
     no_exclusions="Nichts wurde ausgeschlossen.",
     excluded=(

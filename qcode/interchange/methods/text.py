@@ -19,6 +19,11 @@ def methods_text(methods: Methods, language: str) -> Prose:
     blocks: list[Block] = [Paragraph(plain(state))]
     if methods.coder:
         blocks.append(Paragraph(plain(words.limited.format(coder=methods.coder))))
+    if methods.hidden:
+        say = Saying(words)
+        names = say.joined([say.quoted(it) for it in methods.hidden])
+        told = say.counted(len(methods.hidden), words.hidden, names=names)
+        blocks.append(Paragraph(plain(told)))
     for part in (_corpus, _coding, compared, exclusions, made_with):
         blocks += part(methods, words)
     return Prose(language, words.title, blocks, words.contents, methods.at)

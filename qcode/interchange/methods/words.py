@@ -134,6 +134,7 @@ class MethodsWords:
     contents: str
     state: str
     limited: str
+    hidden: Forms
     exclusions: str
     no_exclusions: str
     excluded: Forms

@@ -36,6 +36,7 @@ from qcode.operations.report.sources import Sources
 from qcode.operations.report.tables_made import RULE, joint_question
 from qcode.operations.report.team_made import comparison
 from qcode.operations.report.whose import Whose
+from qcode.operations.rounds import blinding
 from qcode.store import Store, journal, study
 
 
@@ -57,6 +58,7 @@ def methods(sources: Sources) -> Methods:
             suggestions=suggestion_facts(connection),
             survey=_survey(sources),
             parameters=_parameters(comparison(store)),
+            hidden=[it.name for it in blinding(store)],
             left_out=[(it.name, it.reason) for it in sources.left_out],
             program=PROGRAM,
             libraries=libraries(),
