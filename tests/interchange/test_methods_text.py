@@ -228,3 +228,14 @@ def test_every_measure_has_words_in_both_languages() -> None:
     names = [set(words_in(it).agreement.coefficients) for it in LANGUAGES]
     assert names[0] == names[1]
     assert {"percent", "alpha", "u_alpha", "dice"} <= names[0]
+
+
+def test_a_study_that_holds_nothing_yet_is_said_to_be_empty() -> None:
+    empty = CorpusFacts([], 0, {}, [], AskingFacts())
+    none = replace(ONE, corpus=empty, coders=[])
+    assert "Das Korpus ist noch leer." in text(none, "de")
+    assert "The corpus is still empty." in text(none, "en")
+    assert "Codiert hat noch niemand." in text(none, "de")
+    assert "Nobody has coded yet." in text(none, "en")
+    uncoded = replace(ONE.corpus, uncoded=["a"])
+    assert "In keinem Dokument ist" in text(replace(ONE, corpus=uncoded), "de")

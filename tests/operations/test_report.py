@@ -181,9 +181,15 @@ def test_what_is_derived_no_more_is_taken_away(made: Reported) -> None:
 
 def test_a_manifest_of_something_else_is_told_in_a_line(made: Reported) -> None:
     made.exports.mkdir()
-    for written in ('{"format": 9}', "[", '{"things": 1}'):
+    outside = {"things": {"a": {"made_from": "", "files": {"../qcode.db": ""}}}}
+    for written, told in (
+        ('{"format": 9}', "report.json is of another qcode"),
+        ("[", "report.json is not what a report wrote"),
+        ('{"things": 1}', "report.json is not what a report wrote"),
+        (json.dumps(outside), "names files outside of its folder"),
+    ):
         (made.exports / "report.json").write_text(written, "utf-8")
-        with pytest.raises(StudyError, match="report.json is"):
+        with pytest.raises(StudyError, match=told):
             made.report()
 
 

@@ -47,6 +47,7 @@ _NOUNS = Nouns(
 )
 _CORPUS = CorpusWords(
     heading="Corpus and codebook",
+    empty="The corpus is still empty.",
     corpus=(
         "The corpus consists of one document with {words}: {kinds}.",
         "The corpus comprises {n} documents with {words} in total: {kinds}.",
@@ -241,7 +242,6 @@ ENGLISH = MethodsWords(
         "report; only what they may see is counted.",
     ),
     exclusions="What was not counted",
-    no_exclusions="Nothing was excluded.",
     excluded=(
         "For agreement one document does not count ({why}): {names}.",
         "For agreement {n} documents do not count ({why}): {names}.",
@@ -254,10 +254,12 @@ ENGLISH = MethodsWords(
     asking="What those say who ask (labels {labels}; {words}) does not count for "
     "agreement and typical words; it counts in frequencies.",
     nobody_asks="Nobody counts as one who asks; all turns count.",
+    nothing_coded="In no document anything is coded yet.",
     uncoded=(
         "In one document nothing is coded: {names}.",
         "In {n} documents nothing is coded: {names}.",
     ),
+    among="among them {names}",
     parameters="Parameters",
     parameter_columns=("Parameter", "Value"),
     parameter_names={

@@ -47,6 +47,7 @@ _NOUNS = Nouns(
 )
 _CORPUS = CorpusWords(
     heading="Korpus und Codebuch",
+    empty="Das Korpus ist noch leer.",
     corpus=(
         "Das Korpus besteht aus einem Dokument mit {words}: {kinds}.",
         "Das Korpus umfasst {n} Dokumente mit zusammen {words}: {kinds}.",
@@ -243,7 +244,6 @@ GERMAN = MethodsWords(
         "diesen Bericht gemacht hat; gezählt ist nur, was sie sehen darf.",
     ),
     exclusions="Was nicht gezählt wurde",
-    no_exclusions="Nichts wurde ausgeschlossen.",
     excluded=(
         "Bei der Übereinstimmung zählt ein Dokument nicht ({why}): {names}.",
         "Bei der Übereinstimmung zählen {n} Dokumente nicht ({why}): {names}.",
@@ -256,10 +256,12 @@ GERMAN = MethodsWords(
     asking="Was Fragende sagen (Sprecherkürzel {labels}; {words}), zählt bei "
     "Übereinstimmung und typischen Wörtern nicht; in Häufigkeiten zählt es mit.",
     nobody_asks="Niemand gilt als jemand, der fragt; alle Redebeiträge zählen.",
+    nothing_coded="In keinem Dokument ist schon etwas codiert.",
     uncoded=(
         "In einem Dokument ist nichts codiert: {names}.",
         "In {n} Dokumenten ist nichts codiert: {names}.",
     ),
+    among="darunter {names}",
     parameters="Kennwerte",
     parameter_columns=("Kennwert", "Wert"),
     parameter_names={

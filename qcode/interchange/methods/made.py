@@ -17,8 +17,10 @@ def exclusions(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     yield Heading(1, words.exclusions, "exclusions")
     told = [*_documents(methods, words), _asking(methods, words)]
     uncoded, say = methods.corpus.uncoded, Saying(words)
-    if uncoded:
-        told.append(say.counted(len(uncoded), words.uncoded, names=say.joined(uncoded)))
+    if uncoded and len(uncoded) == methods.corpus.documents:
+        told.append(words.nothing_coded)
+    elif uncoded:
+        told.append(say.counted(len(uncoded), words.uncoded, names=say.named(uncoded)))
     yield Bullets([plain(it) for it in told])
 
 
@@ -30,7 +32,7 @@ def _documents(methods: Methods, words: MethodsWords) -> Iterator[str]:
         why = words.excluded_why[it.reason].format(coders=say.joined(it.coders))
         by_reason.setdefault(why, []).append(it.document)
     for why, names in by_reason.items():
-        yield say.counted(len(names), words.excluded, why=why, names=say.joined(names))
+        yield say.counted(len(names), words.excluded, why=why, names=say.named(names))
 
 
 def _asking(methods: Methods, words: MethodsWords) -> str:

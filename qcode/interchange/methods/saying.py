@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 
 from qcode.interchange.methods.words import Forms, MethodsWords
 
+_MOST_NAMES = 100
+
 
 class Saying:
     """Says what is counted in the words of one language."""
 
     def __init__(self, words: MethodsWords) -> None:
         self._signs = words.signs
+        self._among = words.among
 
     def whole(self, number: int) -> str:
         """Return a whole number, its thousands apart."""
@@ -46,6 +49,12 @@ class Saying:
         if len(parts) < 2:
             return "".join(parts)
         return between.join(parts[:-1]) + self._signs.last + parts[-1]
+
+    def named(self, names: Sequence[str]) -> str:
+        """Return a list of names, of very many only the first."""
+        if len(names) <= _MOST_NAMES:
+            return self.joined(names)
+        return self._among.format(names=self.joined(names[:_MOST_NAMES]))
 
     def day(self, at: datetime) -> str:
         """Return a day, in UTC."""

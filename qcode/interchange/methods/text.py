@@ -44,6 +44,9 @@ def _paragraph(sentences: Iterator[str] | list[str]) -> Paragraph:
 
 def _documents(corpus: CorpusFacts, words: MethodsWords) -> Iterator[str]:
     own, nouns, say = words.corpus, words.nouns, Saying(words)
+    if not corpus.documents:
+        yield own.empty
+        return
     kinds = [
         f"{say.counted(it.documents, nouns.kinds[it.kind])} "
         f"({say.counted(it.words, nouns.words)})"
@@ -65,7 +68,7 @@ def _documents(corpus: CorpusFacts, words: MethodsWords) -> Iterator[str]:
         own.revision.format(name=name, revision=revision)
         for name, revision in corpus.revised.items()
     ]
-    yield say.counted(len(names), own.revised, names=say.joined(names))
+    yield say.counted(len(names), own.revised, names=say.named(names))
 
 
 def _survey(survey: SurveyFacts, words: MethodsWords) -> str:

@@ -52,6 +52,7 @@ class CorpusWords:
     """Of documents and codebook."""
 
     heading: str
+    empty: str
     corpus: Forms
     cases: Forms
     what_is_a_word: str
@@ -136,12 +137,13 @@ class MethodsWords:
     limited: str
     hidden: Forms
     exclusions: str
-    no_exclusions: str
     excluded: Forms
     excluded_why: Mapping[Exclusion, str]
     asking: str
     nobody_asks: str
+    nothing_coded: str
     uncoded: Forms
+    among: str
     parameters: str
     parameter_columns: tuple[str, str]
     parameter_names: Mapping[Parameter, str]

@@ -7,7 +7,7 @@ the next report knows what changed, and which files somebody altered since.
 import json
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import file_digest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -87,12 +87,26 @@ def read_manifest(folder: Path) -> Manifest:
             f"{path} is not what a report wrote. Remove it, and `qcode report` makes "
             "everything anew."
         ) from error
+    if not all(map(_is_inside, _every_file(found))):
+        raise StudyError(f"{path} names files outside of its folder. Remove it.")
     if found.format != FORMAT:
         raise StudyError(
             f"{path} is of another qcode (format {found.format}). Remove it, and "
             "`qcode report` makes everything anew."
         )
     return found
+
+
+def _every_file(manifest: Manifest) -> list[str]:
+    placing = manifest.placing
+    files = [file for it in manifest.things.values() for file in it.files]
+    return files if placing is None else [*files, *placing.files]
+
+
+def _is_inside(file: str) -> bool:
+    """Whether a file is below the folder: what a report may take away."""
+    path = PurePosixPath(file)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in file
 
 
 def recovered(folder: Path, manifest: Manifest) -> Manifest:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qcode.analysis.saturation import Rule
+from qcode.errors import RefusedError
 from qcode.model.counting import ATTRIBUTE_PREFIX, KIND, FrequencyQuestion
 from qcode.model.relation import Nearness, Relation
 from qcode.model.table import Table
@@ -13,6 +14,7 @@ from qcode.operations.exports import write_found
 from qcode.operations.joint_display import JointQuestion, joint_display
 from qcode.operations.keyness import keyness
 from qcode.operations.overview import overview
+from qcode.operations.reading import list_documents
 from qcode.operations.report.sources import Sources, SurveyAsked
 from qcode.operations.report.thing import Beside, Make, Thing, ending, file_name
 from qcode.operations.report.whose import Whose
@@ -26,6 +28,8 @@ from qcode.store import Store
 _FORMAT = ".csv"
 RULE = Rule()
 """When saturation counts as reached."""
+_MOST_COMPARED = 500
+"""Documents of which each two are compared: 125,000 rows for each coder."""
 OVERLAP = Relation(Nearness.OVERLAP)
 
 
@@ -53,11 +57,21 @@ def _of_selections() -> dict[str, Callable[[Store, Selection], Table]]:
             store, OVERLAP, it
         ),
         "sequences": sequences,
-        "similarity": similarity,
+        "similarity": _similarity,
         "keyness": keyness,
         "saturation": lambda store, it: saturation(store, it, RULE).summary,
         "saturation-curves": lambda store, it: saturation(store, it, RULE).curves,
     }
+
+
+def _similarity(store: Store, selection: Selection) -> Table:
+    number = len(list_documents(store))
+    if number > _MOST_COMPARED:
+        raise RefusedError(
+            f"Each two of {number} documents are too many for a table; `qcode "
+            "similarity` compares one with all others."
+        )
+    return similarity(store, selection)
 
 
 def joint_question(survey: SurveyAsked, whose: Whose) -> JointQuestion:
