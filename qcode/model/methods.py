@@ -72,7 +72,8 @@ class CodebookFacts:
     """The codebook as it is, and how often it was changed how, from when to when.
 
     `families` are the codes on top, `levels` how deep it goes; `revision` is the
-    digest that names its present state.
+    digest that names its present state, `finished_with` how many finished marks were
+    made with which.
     """
 
     revision: str
@@ -81,6 +82,7 @@ class CodebookFacts:
     families: int
     levels: int
     changes: Mapping[CodebookChange, int]
+    finished_with: Mapping[str, int] = field(default_factory=dict)
     first: datetime | None = None
     last: datetime | None = None
 

@@ -66,6 +66,7 @@ MANY = replace(
         2,
         2,
         {CodebookChange.CREATED: 2, CodebookChange.MERGED: 1},
+        {"0123456789abcdef": 3, "fedcba9876543210": 1},
         MAY,
         JUNE,
     ),
@@ -163,6 +164,8 @@ def test_one_is_said_as_one(language: str, sentences: list[str]) -> None:
                 "bewertet 9 Codes",
                 "umfasst 1.000 Codes in 2 Familien auf 2 Ebenen. Davon kann einer "
                 "vergeben werden, die übrigen gliedern.",
+                "Von 4 Abschlussvermerken (je eine Person, ein Dokument) gehören 3 zu "
+                "ihr und die übrigen zu einer anderen (fedcba987654). Seit Anlage",
                 "wurde es 3-mal geändert, zwischen dem 1. Mai 2026 und dem 12. Juni "
                 "2026: 2-mal ein Code neu angelegt und einmal Codes zusammengelegt.",
                 "In der verblindeten Runde „R1“ codierten K1 und K2 ein Dokument, "

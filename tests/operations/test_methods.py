@@ -62,6 +62,7 @@ def test_the_numbers_are_those_counted_by_hand(made: Reported) -> None:
     assert (found.corpus.asking.labels, found.corpus.asking.words) == (["I"], 12)
     book = found.codebook
     assert (book.codes, book.codable, book.families, book.levels) == (6, 4, 2, 3)
+    assert book.finished_with == {book.revision: 2}
     assert found.coders == [CoderFacts("anna", 2, 1, 1), CoderFacts("Bea", 2, 1, 1)]
     (closed,) = found.rounds
     assert (closed.finished, closed.needed, closed.closed_by) == (2, 2, "Bea")

@@ -75,6 +75,17 @@ _CORPUS = CorpusWords(
     ),
     all_codable="All of them can be given.",
     named="Its revision has the digest {revision} (beginning of the SHA-256).",
+    finished_now=(
+        "The one finished mark (one person, one document) goes with it.",
+        "All {n} finished marks (one person, one document each) go with it.",
+    ),
+    finished_then=(
+        "The one finished mark (one person, one document) goes with another revision "
+        "({revisions}).",
+        "Of {n} finished marks (one person, one document each) {now} go with it and "
+        "the rest with {others} ({revisions}).",
+    ),
+    other_revisions=("one other", "{n} others"),
     unchanged="It was not changed after the study was set up.",
     changed=(
         "After the study was set up it was changed once, {when}: {how}.",

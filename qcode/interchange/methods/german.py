@@ -75,6 +75,17 @@ _CORPUS = CorpusWords(
     ),
     all_codable="Alle können vergeben werden.",
     named="Seine Fassung trägt die Prüfsumme {revision} (Anfang des SHA-256).",
+    finished_now=(
+        "Der eine Abschlussvermerk (eine Person, ein Dokument) gehört zu ihr.",
+        "Alle {n} Abschlussvermerke (je eine Person, ein Dokument) gehören zu ihr.",
+    ),
+    finished_then=(
+        "Der eine Abschlussvermerk (eine Person, ein Dokument) gehört zu einer anderen "
+        "({revisions}).",
+        "Von {n} Abschlussvermerken (je eine Person, ein Dokument) gehören {now} zu "
+        "ihr und die übrigen zu {others} ({revisions}).",
+    ),
+    other_revisions=("einer anderen", "{n} anderen"),
     unchanged="Seit Anlage der Studie wurde es nicht geändert.",
     changed=(
         "Seit Anlage der Studie wurde es einmal geändert, {when}: {how}.",

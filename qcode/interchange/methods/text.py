@@ -92,7 +92,9 @@ def _codebook(book: CodebookFacts, words: MethodsWords) -> Iterator[str]:
         yield own.all_codable
     else:
         yield say.counted(book.codable, own.codable)
-    yield own.named.format(revision=book.revision[:12])
+    yield own.named.format(revision=_short(book.revision))
+    if book.finished_with:
+        yield _finished_with(book, words)
     if book.first is None or book.last is None:
         yield own.unchanged
         return
@@ -110,6 +112,25 @@ def _codebook(book: CodebookFacts, words: MethodsWords) -> Iterator[str]:
             ]
         ),
     )
+
+
+def _finished_with(book: CodebookFacts, words: MethodsWords) -> str:
+    own, say = words.corpus, Saying(words)
+    number = sum(book.finished_with.values())
+    others = [it for it in book.finished_with if it != book.revision]
+    if not others:
+        return say.counted(number, own.finished_now)
+    return say.counted(
+        number,
+        own.finished_then,
+        now=say.whole(book.finished_with.get(book.revision, 0)),
+        others=say.counted(len(others), own.other_revisions),
+        revisions=say.joined(list(map(_short, others))),
+    )
+
+
+def _short(revision: str) -> str:
+    return revision[:12]
 
 
 def _coding(methods: Methods, words: MethodsWords) -> Iterator[Block]:

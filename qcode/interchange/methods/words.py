@@ -66,6 +66,9 @@ class CorpusWords:
     codable: Forms
     all_codable: str
     named: str
+    finished_now: Forms
+    finished_then: Forms
+    other_revisions: Forms
     unchanged: str
     changed: Forms
     on_day: str

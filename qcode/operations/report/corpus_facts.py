@@ -3,7 +3,9 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from qcode.model.adjudication import CONSENSUS
 from qcode.model.document import Kind
+from qcode.model.ids import coder_id
 from qcode.model.journal import Verb
 from qcode.model.methods import (
     AskingFacts,
@@ -20,6 +22,7 @@ from qcode.store import (
     coders,
     codings,
     documents,
+    finished_marks,
     histories,
     journal,
     study,
@@ -81,7 +84,15 @@ def codebook_facts(connection: "Connection") -> CodebookFacts:
         codable=sum(it.codable for it in book.codes),
         families=len(book.children(None)),
         levels=max(depths, default=0),
+        finished_with=_finished_with(connection),
         changes=Counter(_CHANGES[it.action.verb] for it in done),
         first=min(times, default=None),
         last=max(times, default=None),
     )
+
+
+def _finished_with(connection: "Connection") -> dict[str, int]:
+    consensus = coder_id(study.get(connection).id, CONSENSUS)
+    marks = finished_marks.every(connection)
+    found = Counter(it.codebook_revision for it in marks if it.coder_id != consensus)
+    return dict(sorted(found.items()))
