@@ -18,6 +18,7 @@ from qcode.model.ids import (
     document_id,
 )
 from qcode.model.span import Span
+from qcode.model.summary import Summary
 from qcode.store import Store, cases, coders, codes, codings, documents, study
 from qcode.text.normalise import normalise
 from qcode.text.segments import masked_spans, turns
@@ -125,6 +126,12 @@ def a_study(store: Store) -> Study:
         anna=a_coder("anna"),
         bea=a_coder("Bea"),
     )
+
+
+def a_summary(study: Study, text: str = "Gut \U0001f600", **fields: Any) -> Summary:
+    case_id, code_id = study.document.case_id, study.family.id
+    summary = Summary(case_id, code_id, study.anna.id, text, written_at=NOON)
+    return replace(summary, **fields)
 
 
 def fill(store: Store) -> Study:

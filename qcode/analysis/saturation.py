@@ -49,13 +49,14 @@ class Curve:
 class Shuffled:
     """What random orders of the same documents give.
 
-    `mean`, `low` and `high` are of the codes found after each document (low and high
-    are the 5th and 95th percentile). `reached` are the same three of where
+    `mean`, `median`, `low` and `high` are of the codes found after each document (low
+    and high are the 5th and 95th percentile). `reached` are the same three of where
     saturation is reached (low, median, high), `None` where none of the orders
     reaches it; `times` is how many do.
     """
 
     mean: Sequence[float]
+    median: Sequence[float]
     low: Sequence[float]
     high: Sequence[float]
     reached: tuple[float, float, float] | None
@@ -85,9 +86,10 @@ def shuffled(
         if place is not None:
             reached.append(place)
     curves = np.array(found)
-    low, _, high = np.quantile(curves, _QUANTILES, axis=0)
+    low, median, high = np.quantile(curves, _QUANTILES, axis=0)
     return Shuffled(
         curves.mean(axis=0).tolist(),
+        median.tolist(),
         low.tolist(),
         high.tolist(),
         _three(np.quantile(reached, _QUANTILES).tolist()) if reached else None,

@@ -103,6 +103,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.recommending:recommend",
         "Recommendations with the evidence under them.",
     ),
+    "grid": (
+        "qcode.cli.grid:grid",
+        "Summaries of cases under categories, as a grid.",
+    ),
     "report": (
         "qcode.cli.reporting:report_",
         "Rebuild everything derived, where it changed.",

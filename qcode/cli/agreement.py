@@ -58,7 +58,8 @@ _OPTIONS = (
         "--between",
         multiple=True,
         metavar="NAME",
-        help="Compare these coders; else all who have finished a document.",
+        help="Compare these coders; else all who have finished a document, but for "
+        "the consensus set.",
     ),
     click.option(
         "--document", "names", multiple=True, metavar="D", help="Only this document."

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 import click
 
 from qcode.cli import parameters
+from qcode.cli.chart_drawing import BELOW, FILE, LANGUAGE, LEVEL, draw
+from qcode.cli.chart_tables import curve, network, portrait
 from qcode.cli.frequencies import coders_named
-from qcode.cli.opening import open_study
 from qcode.cli.session import Session
-from qcode.interchange.charts.words import LANGUAGES
 from qcode.model.chart import Chart
 from qcode.model.counting import FrequencyQuestion, Unit
 from qcode.operations import charts
@@ -21,19 +21,6 @@ from qcode.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_FILE = click.option(
-    "-o",
-    "path",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where it is written; the ending says the format: .png .svg .pdf",
-)
-_LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    help="Of the words on it; without it the study's.",
-)
 _CODERS = click.option(
     "--coder",
     "coders",
@@ -50,13 +37,8 @@ def chart() -> None:
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--below", metavar="K", help="The codes below this one."),
-    click.option(
-        "--level",
-        type=click.IntRange(1),
-        help="The codes at this level, 1 the topmost; without it the deepest with 40 "
-        "codes at most.",
-    ),
+    BELOW,
+    LEVEL,
     click.option(
         "--count",
         "unit",
@@ -76,8 +58,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         is_flag=True,
         help="Leave out the turns of those who ask.",
     ),
-    _LANGUAGE,
-    _FILE,
+    LANGUAGE,
+    FILE,
     click.pass_obj,
 )
 
@@ -102,7 +84,7 @@ _BY = click.option(
 @_of_codes
 def bars(session: Session, path: Path, **asked: Any) -> None:
     """Draw a bar for each code, the greatest on top; one of each coder's."""
-    _draw(session, path, lambda store: charts.bar_chart(store, _asked(store, asked)))
+    draw(session, path, lambda store: charts.bar_chart(store, _asked(store, asked)))
 
 
 @chart.command()
@@ -110,7 +92,7 @@ def bars(session: Session, path: Path, **asked: Any) -> None:
 @_of_codes
 def stacked(session: Session, path: Path, by: str, **asked: Any) -> None:
     """Draw a bar for each code, put together of the values of a dimension."""
-    _draw(
+    draw(
         session,
         path,
         lambda store: charts.stacked_chart(store, _asked(store, asked), by),
@@ -122,14 +104,14 @@ def stacked(session: Session, path: Path, by: str, **asked: Any) -> None:
 @_of_codes
 def heat_map(session: Session, path: Path, by: str, **asked: Any) -> None:
     """Draw a shade for each code and each value of a dimension."""
-    _draw(session, path, lambda store: charts.heat_map(store, _asked(store, asked), by))
+    draw(session, path, lambda store: charts.heat_map(store, _asked(store, asked), by))
 
 
 @chart.command("tree-map")
 @_of_codes
 def tree_map(session: Session, path: Path, **asked: Any) -> None:
     """Draw the share of each code as an area, families together."""
-    _draw(session, path, lambda store: charts.tree_map(store, _asked(store, asked)))
+    draw(session, path, lambda store: charts.tree_map(store, _asked(store, asked)))
 
 
 @chart.command("joint-display")
@@ -147,8 +129,8 @@ def tree_map(session: Session, path: Path, **asked: Any) -> None:
     help="Only this group of answers, and documents whose case has it.",
 )
 @_CODERS
-@_LANGUAGE
-@_FILE
+@LANGUAGE
+@FILE
 @click.pass_obj
 def joint_display(
     session: Session,
@@ -166,14 +148,11 @@ def joint_display(
         question = JointQuestion(survey, keep, by, coders_named(store, coders))
         return charts.joint_chart(store, question, value, language)
 
-    _draw(session, path, drawn)
+    draw(session, path, drawn)
 
 
-def _draw(session: Session, path: Path, drawn: Callable[[Store], Chart]) -> None:
-    with open_study(session) as workspace:
-        made = drawn(workspace.store)
-    charts.write_chart_of(made, path)
-    session.note(f"Wrote {path}")
+for _command in (network, curve, portrait):
+    chart.add_command(_command)
 
 
 def _asked(store: Store, given: dict[str, Any]) -> ChartQuestion:

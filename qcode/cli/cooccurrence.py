@@ -41,8 +41,7 @@ def _relation(value: str) -> Relation:
     return Relation(Nearness(name), int(distance or 0))
 
 
-@click.command()
-@click.option(
+RELATION = click.option(
     "--by",
     "relation",
     type=_relation,
@@ -52,6 +51,10 @@ def _relation(value: str) -> Relation:
     help="What makes codes occur together: overlap, containment (the first contains "
     "the second), the same sentence or turn, turns:N or words:N apart at most.",
 )
+
+
+@click.command()
+@RELATION
 @click.option(
     "--code",
     "codes",

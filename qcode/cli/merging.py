@@ -1,6 +1,7 @@
 """`qcode merge`: several coders' work comes together."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import click
@@ -131,10 +132,10 @@ def _summary(plan: Outcomes) -> str:
 
 
 def _counted_new(new: Sequence[Outcome]) -> str:
-    kinds = {outcome.kind: 0 for outcome in new} or {"coding": 0}
-    for outcome in new:
-        kinds[outcome.kind] += 1
-    return ", ".join(counted(number, f"new {kind}") for kind, number in kinds.items())
+    said = Counter(f"new {it.kind}" for it in new if not it.is_change)
+    said += Counter(f"changed {it.kind}" for it in new if it.is_change)
+    told = said or {"new coding": 0}
+    return ", ".join(counted(number, kind) for kind, number in told.items())
 
 
 def _row(name: str, outcome: Outcome) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from qcode.interchange.charts.words import LANGUAGES
 from qcode.operations.report.rebuilding import Fate, Outcome, Rebuild
 from qcode.operations.report.reporting import report
 from qcode.operations.report.sources import ReportQuestion, SurveyAsked
-from qcode.operations.workspace import Workspace
 
 
 @click.command("report")
@@ -39,8 +38,9 @@ from qcode.operations.workspace import Workspace
     "--survey",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A CSV with a line per answer, whose columns are keys of codes; else the "
-    "one that [report] in qcode.toml names.",
+    help="A CSV with a line per answer, whose columns are keys of codes; else the one "
+    "that [report] in qcode.toml names, else the newest wave of the one in "
+    "corpus/survey/.",
 )
 @click.option(
     "--keep",
@@ -88,22 +88,13 @@ def report_(
     with open_study(session) as workspace:
         how = Rebuild(folder or workspace.project.exports, force, dry_run)
         named = coders_named(workspace.store, (coder,)) if coder else None
-        question = ReportQuestion(
-            named[0] if named else None, language, asked or _usual(workspace)
-        )
+        question = ReportQuestion(named[0] if named else None, language, asked)
         with progress(session, "Report") as tell:
             outcomes = report(workspace, question, how, tell)
     if as_json:
         print_json(_as_json(how.folder, outcomes))
     else:
         _print(session, how, outcomes)
-
-
-def _usual(workspace: Workspace) -> SurveyAsked | None:
-    said = workspace.project.settings.report
-    if said.survey is None:
-        return None
-    return SurveyAsked(said.survey, said.keep, said.by)
 
 
 def _as_json(folder: Path, outcomes: Sequence[Outcome]) -> dict[str, object]:

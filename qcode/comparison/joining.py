@@ -18,7 +18,7 @@ from qcode.comparison.joining_codes import (
 from qcode.comparison.settling import Settled, settle
 from qcode.comparison.settling_codes import Dispute
 from qcode.model.coding import Subject
-from qcode.model.journal import JsonObject, ObjectKind
+from qcode.model.journal import IN_SETS, JsonObject, ObjectKind
 from qcode.model.step import Histories, first_step
 
 ORPHANED = "the coding that it is about was taken away by its coder"
@@ -64,7 +64,7 @@ def complete(histories: Histories, present: Mapping[ObjectKind, Records]) -> Non
 
 def join(histories: Histories, held: Iterable[Records]) -> Joined:
     """Return what all steps leave; `held` are the codes as each copy has them."""
-    found = Joined({kind: {} for kind in ObjectKind})
+    found = Joined({kind: {} for kind in IN_SETS})
     codes = join_codes(histories, list(held))
     settled = _settled(histories, codes, found)
     _place_codings(settled[ObjectKind.CODING], found)
@@ -86,7 +86,7 @@ def _settled(
 ) -> dict[ObjectKind, dict[UUID, Settled]]:
     """Settle all but codes; what is of a merged code is of the one in its place."""
     living = {str(it): str(other) for it, other in codes.aliases.items()}
-    settled: dict[ObjectKind, dict[UUID, Settled]] = {kind: {} for kind in ObjectKind}
+    settled: dict[ObjectKind, dict[UUID, Settled]] = {kind: {} for kind in IN_SETS}
     for thing, path in histories.steps.items():
         kind = next(iter(path.values())).kind
         if kind is ObjectKind.CODE:

@@ -9,7 +9,8 @@ class Outcome:
     """One coding, memo, code or mark of a merge, named as people know it.
 
     `start` and `end` are where it will stand, `None` for what has no span; `place`
-    is where in which file it came from; `reason` is empty where all is plain.
+    is where in which file it came from; `reason` is empty where all is plain. What is
+    here already and gets other content has `is_change`.
     """
 
     kind: str
@@ -20,6 +21,7 @@ class Outcome:
     coder: str
     place: str
     reason: str = ""
+    is_change: bool = False
 
 
 LISTS = ("new", "same", "moved", "removed", "conflicts", "unknown")

@@ -1,7 +1,7 @@
 """Saying what a merge of coded sets does, in names that people know. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -136,7 +136,7 @@ def _changed(
     outcomes: Outcomes, named: Outcome, was: JsonObject, will: JsonObject
 ) -> None:
     fields = [name for name in will if will[name] != was.get(name)]
-    changed = _because(named, f"changed: {', '.join(fields)}")
+    changed = replace(named, reason=f"changed: {', '.join(fields)}", is_change=True)
     is_moved = {"span", "parent_id", "subject_id", "code_id"} & {*fields}
     (outcomes.moved if is_moved else outcomes.new).append(changed)
 
@@ -159,8 +159,4 @@ def _said(dispute: Dispute) -> str:
 
 
 def _because(named: Outcome, reason: str) -> Outcome:
-    return Outcome(
-        *(named.kind, named.document, named.start, named.end),
-        *(named.code, named.coder, named.place),
-        reason,
-    )
+    return replace(named, reason=reason)

@@ -61,6 +61,7 @@ from qcode.errors.together import (
     NotYourAccountError,
     NotYoursError,
     RoundOpenError,
+    SummaryChangedError,
     UnknownMemberError,
 )
 from qcode.errors.unknown import (
@@ -111,6 +112,7 @@ __all__ = [
     "SchemaVersionError",
     "SpanOutOfRangeError",
     "StudyError",
+    "SummaryChangedError",
     "TableRefusedError",
     "UndoBlockedError",
     "UnknownAttributeError",

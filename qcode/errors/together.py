@@ -8,6 +8,7 @@ from qcode.errors.branches import RefusedError, StudyError, UnknownError
 if TYPE_CHECKING:
     from qcode.model.codebook import Code
     from qcode.model.coding import Memo
+    from qcode.model.summary import Summary
 
 
 class NoAccountsError(StudyError):
@@ -97,6 +98,23 @@ class MemoChangedError(RefusedError):
             "and write again."
         )
         self.present = present
+
+
+class SummaryChangedError(RefusedError):
+    """A summary is not what somebody started from: another changed it meanwhile.
+
+    `present` is the summary as it is now, `None` if it was taken away; `by` the handle
+    of who wrote it, if known.
+    """
+
+    def __init__(self, present: "Summary | None", by: str | None) -> None:
+        done = "took this summary away" if present is None else "changed this summary"
+        super().__init__(
+            f"{by or 'Somebody'} {done} meanwhile; nothing was stored. Look at it and "
+            "write again."
+        )
+        self.present = present
+        self.by = by
 
 
 class CodeChangedError(RefusedError):

@@ -51,6 +51,16 @@ def write_table_as(path: Path, table: Table, document: Mapping[str, object]) -> 
     _write(path, table, [json_files.document(document)])
 
 
+def write_grid_workbook(path: Path, table: Table) -> None:
+    """Write a table of long texts to an .xlsx file, wrapped and fixed for reading.
+
+    Raises RefusedError for what XLSX cannot hold, StudyError where nothing can be
+    written.
+    """
+    pieces: Pieces = import_module("qcode.interchange.matrix_workbooks").pieces
+    _write(path, table, pieces(table))
+
+
 def write_document(path: Path, document: Mapping[str, object]) -> None:
     """Write a JSON document that is no table, whole or not at all."""
     write_whole(path, json_files.document(document))

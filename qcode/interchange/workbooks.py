@@ -43,10 +43,14 @@ def pieces(table: Table) -> Iterator[bytes]:
     """
     book = Workbook(write_only=True)
     _add(book, "table", table.names, table.rows)
+    add_facts(book, table)
+    yield packed(book, table.provenance.at)
+
+
+def add_facts(book: Workbook, table: Table) -> None:
+    """Add the sheets that say what the columns mean and where the table comes from."""
     _add(book, "columns", COLUMN_HEADINGS, dictionary(table))
     _add(book, "provenance", ("what", "value"), origin(table))
-    at = table.provenance.at
-    yield _packed(book, max(at or _EPOCH, _EPOCH).astimezone(UTC))
 
 
 def _add(
@@ -99,6 +103,16 @@ def _cell(sheet: WriteOnlyWorksheet, value: Plain) -> Cell | Plain:
     return _text(sheet, value) if isinstance(value, str) else value
 
 
+def text_cell(sheet: WriteOnlyWorksheet, value: Plain) -> Cell:
+    """Return a cell that can be given a look, text as text whatever it looks like.
+
+    Raises RefusedError for longer text than Excel takes.
+    """
+    return (
+        _text(sheet, value) if isinstance(value, str) else WriteOnlyCell(sheet, value)
+    )
+
+
 def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > (
         LONGEST_TEXT
@@ -117,9 +131,10 @@ def _visible(match: re.Match[str]) -> str:
     return chr(0x2400 + ord(match[0]))
 
 
-def _packed(book: Workbook, at: datetime) -> bytes:
-    """Return the workbook's file with one time in all places."""
-    moment = at.replace(tzinfo=None, microsecond=0)
+def packed(book: Workbook, at: datetime | None) -> bytes:
+    """Return the workbook's file with one time in all places, 1980 without any."""
+    moment = max(at or _EPOCH, _EPOCH).astimezone(UTC)
+    moment = moment.replace(tzinfo=None, microsecond=0)
     book.properties.creator = "qcode"
     book.properties.created = book.properties.modified = moment
     loose = BytesIO()

@@ -25,6 +25,7 @@ class Basis(StrEnum):
     SUGGESTIONS = "suggestions"
     RECOMMENDATIONS = "recommendations"
     QUERIES = "queries"
+    SUMMARIES = "summaries"
 
 
 CODED = frozenset(
@@ -61,6 +62,7 @@ _CONCERNS: dict[Verb, tuple[Basis, ...]] = {
     Verb.DIFFERENCE_REOPENED: (Basis.SETTLED, Basis.CODINGS, Basis.MEMOS),
     Verb.ROUND_OPENED: (Basis.ROUNDS,),
     Verb.ROUND_CLOSED: (Basis.ROUNDS,),
+    Verb.SUMMARY_WRITTEN: (Basis.SUMMARIES,),
     Verb.QUERY_SAVED: (Basis.QUERIES,),
     Verb.QUERY_REMOVED: (Basis.QUERIES,),
     Verb.RECOMMENDATIONS_STARTED: (Basis.RECOMMENDATIONS,),

@@ -22,6 +22,7 @@ DifferenceId = NewType("DifferenceId", UUID)
 SettlementId = NewType("SettlementId", UUID)
 RoundId = NewType("RoundId", UUID)
 RecommendationId = NewType("RecommendationId", UUID)
+SummaryId = NewType("SummaryId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

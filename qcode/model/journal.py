@@ -27,6 +27,11 @@ class ObjectKind(StrEnum):
     DECISION = "decision"
     FINISHED_MARK = "finished mark"
     SETTLEMENT = "settlement"
+    SUMMARY = "summary"
+
+
+IN_SETS = tuple(it for it in ObjectKind if it is not ObjectKind.SUMMARY)
+"""The objects that coded sets carry; summaries are the team's and no coder's own."""
 
 
 class Verb(StrEnum):
@@ -61,6 +66,7 @@ class Verb(StrEnum):
     QUOTATION_CHOSEN = "key quotation chosen"
     QUOTATION_DROPPED = "key quotation dropped"
     SPEAKER_SET = "speaker set"
+    SUMMARY_WRITTEN = "summary written"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -81,6 +87,7 @@ UNDOABLE = frozenset(
         Verb.DOCUMENT_REOPENED,
         Verb.DIFFERENCES_SETTLED,
         Verb.DIFFERENCE_REOPENED,
+        Verb.SUMMARY_WRITTEN,
     }
 )
 

@@ -6,6 +6,7 @@ Anchors are names within one text that links lead to.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 
@@ -65,13 +66,25 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with one heading line; cells are words."""
+    """A table with one heading line; cells are words.
+
+    `widths` are the columns' shares of the width; where there are none they follow from
+    what stands in the columns, as far as a format has widths.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Words]]
+    widths: Sequence[float] = ()
 
 
 Block: TypeAlias = Heading | Paragraph | Bullets | Quote | Grid
+
+
+class Paper(StrEnum):
+    """How a page lies."""
+
+    UPRIGHT = "upright"
+    ACROSS = "across"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ class Prose:
     """A whole text: its language as a tag ("de"), its title, and its blocks.
 
     `at` is the time it speaks of, which stands in a file instead of the present.
+    Pages that lie across are for wide tables, in smaller letters.
     """
 
     language: str
@@ -86,6 +100,7 @@ class Prose:
     blocks: Sequence[Block]
     contents: str = ""
     at: datetime | None = None
+    paper: Paper = Paper.UPRIGHT
 
 
 def anchors(prose: Prose) -> set[str]:

@@ -14,9 +14,10 @@ from qcode.model.ids import CodeId
 from qcode.model.span import Span
 from qcode.model.table import Provenance
 from qcode.operations.compared import Field, Material, families, gather, single_codes
+from qcode.operations.leaving_out import finishers
 from qcode.operations.provenance import provenance
 from qcode.operations.rounds import refuse_blind
-from qcode.store import Store, coders, finished_marks, study
+from qcode.store import Store, study
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,10 +54,9 @@ class Agreement:
 
 
 def coders_to_compare(store: Store) -> list[Coder]:
-    """Return the coders who have finished a document, by handle."""
+    """Return the coders who have finished a document, by handle; no consensus set."""
     with store.read() as connection:
-        finishers = {mark.coder_id for mark in finished_marks.every(connection)}
-        return [it for it in coders.every(connection) if it.id in finishers]
+        return finishers(connection)
 
 
 def agreement(store: Store, question: ComparisonQuestion) -> Agreement:

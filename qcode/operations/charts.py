@@ -2,17 +2,13 @@
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from qcode.errors import RefusedError
-from qcode.interchange.charts import write_chart
-from qcode.interchange.charts.words import ChartWords, words_in
+from qcode.interchange.charts.words import words_in
 from qcode.model.chart import (
     BarChart,
     Caption,
-    Chart,
     HeatMap,
     JointChart,
     JointItem,
@@ -21,9 +17,13 @@ from qcode.model.chart import (
     Tile,
     TreeMap,
 )
-from qcode.model.codebook import Code, Codebook
-from qcode.model.counting import CODER, KIND, FrequencyQuestion, Unit
-from qcode.model.table import Provenance
+from qcode.model.counting import CODER, DOCUMENT, KIND, FrequencyQuestion, Unit
+from qcode.operations.charting import (
+    charted_codes,
+    family_of,
+    refuse_coders,
+    state_told,
+)
 from qcode.operations.frequencies import Frequencies, frequencies
 from qcode.operations.joint_display import (
     EVERYONE,
@@ -31,11 +31,8 @@ from qcode.operations.joint_display import (
     JointQuestion,
     joint_display,
 )
-from qcode.operations.naming import code_named
 from qcode.operations.reading import load_codebook
 from qcode.store import Store
-
-_MOST_CODES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def stacked_chart(store: Store, question: ChartQuestion, by: str) -> StackedBarC
     """Return a bar for each code, put together of a dimension's values."""
     counted = _Counted(store, question, (by,))
     counted.refuse_several_coders(by)
-    title = counted.words.codes_by.format(by=_shown(by))
+    title = counted.by_told(by)
     items = [code.name for code in counted.codes]
     return StackedBarChart(counted.caption(title), items, counted.series(by))
 
@@ -88,7 +85,7 @@ def heat_map(store: Store, question: ChartQuestion, by: str) -> HeatMap:
     counted.refuse_several_coders(by)
     series = counted.series(by)
     return HeatMap(
-        counted.caption(counted.words.codes_by.format(by=_shown(by))),
+        counted.caption(counted.by_told(by)),
         [code.name for code in counted.codes],
         [one.name for one in series],
         [[one.values[at] for one in series] for at in range(len(counted.codes))],
@@ -101,7 +98,7 @@ def tree_map(store: Store, question: ChartQuestion) -> TreeMap:
     counted.refuse_several_coders()
     (series,) = counted.series(None)
     tiles = [
-        Tile(code.name, counted.family(code), value)
+        Tile(code.name, family_of(counted.book, code), value)
         for code, value in zip(counted.codes, series.values, strict=True)
     ]
     return TreeMap(counted.caption(counted.words.share_of_codes), tiles)
@@ -121,21 +118,15 @@ def joint_chart(
     words = words_in(language or _language(store))
     title = words.joint if group == EVERYONE else f"{words.joint}: {group}"
     return JointChart(
-        Caption(title, source=_state(found.provenance, words), decimal=words.decimal),
+        Caption(
+            title, source=state_told(found.provenance, words), decimal=words.decimal
+        ),
         words.spoken.format(kind=words.kinds[question.kind]),
         words.rated,
         _items(found, group),
         found.least,
         found.most,
     )
-
-
-def write_chart_of(chart: Chart, path: Path) -> None:
-    """Write a chart to a .png, .svg or .pdf file.
-
-    Raises WrongUsageError for another ending, StudyError where nothing can be written.
-    """
-    write_chart(path, chart)
 
 
 def _items(found: JointDisplay, group: str) -> list[JointItem]:
@@ -162,8 +153,8 @@ class _Counted:
         unit = question.asked.unit or Unit.DOCUMENTS
         asked = replace(question.asked, by=by, unit=unit, zero=False, totals=False)
         self.found: Frequencies = frequencies(store, asked)
-        self.book: Codebook = self.found.codebook
-        self.codes = _codes(self.book, question)
+        self.book = self.found.codebook
+        self.codes = charted_codes(self.book, question.below, question.level)
         self.words = words_in(question.language or self.book.language)
         if not self.found.records():
             raise RefusedError("Nothing was coded that could be drawn.")
@@ -171,11 +162,7 @@ class _Counted:
     def refuse_several_coders(self, *but: str) -> None:
         """Raise RefusedError where numbers of several coders would be mixed."""
         if CODER in self.found.dimensions and CODER not in but:
-            coders = ", ".join(self.found.base["coders"])
-            raise RefusedError(
-                f"Several have coded ({coders}): choose one with --coder, or pool them "
-                "with --distinct."
-            )
+            refuse_coders(self.found.base["coders"])
 
     def series(self, by: str | None) -> list[Series]:
         """Return the codes' numbers for each value of a dimension, 0 where none."""
@@ -189,7 +176,7 @@ class _Counted:
                 numbers[at] = float(number)
         return [
             Series(self._shown(name, by), values[name])
-            for name in sorted(values, key=_natural)
+            for name in sorted(values, key=None if by == DOCUMENT else _natural)
         ]
 
     def _shown(self, value: str, by: str | None) -> str:
@@ -197,10 +184,10 @@ class _Counted:
             return self.words.kinds[value]
         return value or ("" if by is None else self.words.missing)
 
-    def family(self, code: Code) -> str:
-        """Return the name of the topmost code above a code."""
-        above = self.book.ancestors(code.id)
-        return above[0].name if above else code.name
+    def by_told(self, by: str) -> str:
+        """Return the title of a chart of codes by a dimension."""
+        name = self.words.dimensions.get(by, by.rpartition(":")[2])
+        return self.words.codes_by.format(by=name)
 
     def caption(self, title: str) -> Caption:
         """Return the caption with the unit, and the base below."""
@@ -210,32 +197,8 @@ class _Counted:
             documents=base["documents"],
             coders=", ".join(base["coders"]),
         )
-        source = f"{said} {_state(self.found.provenance, words)}"
+        source = f"{said} {state_told(self.found.provenance, words)}"
         return Caption(title, words.units[self.found.unit], source, words.decimal)
-
-
-def _codes(book: Codebook, question: ChartQuestion) -> Sequence[Code]:
-    if question.below is not None:
-        parent = code_named(question.below, book)
-        return book.children(parent.id) or [parent]
-    by_level: dict[int, list[Code]] = {}
-    for code in book.codes:
-        by_level.setdefault(len(book.ancestors(code.id)) + 1, []).append(code)
-    if question.level is not None:
-        if question.level not in by_level:
-            raise RefusedError(
-                f"The codebook has no level {question.level}; there are 1 to "
-                f"{max(by_level, default=0)}."
-            )
-        return by_level[question.level]
-    fitting = [it for it, codes in by_level.items() if len(codes) <= _MOST_CODES]
-    return by_level[max(fitting, default=1)]
-
-
-def _state(made_from: Provenance, words: ChartWords) -> str:
-    at = made_from.at
-    told = "–" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
-    return words.state.format(program=made_from.program, at=told)
 
 
 def _language(store: Store) -> str:
@@ -247,7 +210,3 @@ def _natural(value: str) -> tuple[bool, float, str]:
     found = re.search(r"\d+(?:[.,]\d{3})*", value)
     number = float(re.sub(r"[.,]", "", found[0])) if found else math.inf
     return not value, number, value
-
-
-def _shown(by: str) -> str:
-    return by.rpartition(":")[2]

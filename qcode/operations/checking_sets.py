@@ -19,6 +19,7 @@ from qcode.store.records import (
     memo_of,
     record_of,
     settlement_of,
+    summary_of,
 )
 
 _WRONG = (LookupError, TypeError, ValueError, AttributeError, RefusedError)
@@ -114,6 +115,10 @@ def _remade(kind: ObjectKind, record: Mapping[str, Any]) -> tuple[UUID, JsonObje
             settlement = settlement_of(record)
             _check_utc(settlement.settled_at)
             return settlement.id, record_of(settlement)
+        case ObjectKind.SUMMARY:
+            summary = summary_of(record)
+            _check_utc(summary.written_at)
+            return summary.id, record_of(summary)
 
 
 def _check_utc(moment: datetime) -> None:

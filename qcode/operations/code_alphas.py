@@ -1,21 +1,18 @@
 """How far coders agree on single codes, in a transaction that goes on.
 
 Counted as `qcode agreement` counts without options: sentences of those interviewed,
-in the documents that all have finished who finished any. The consensus set is made of
-the others' codings and would agree with them by descent, so it is not compared.
+in the documents that all have finished who finished any, without the consensus set.
 """
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qcode.comparison.comparing import Comparison, Matching
-from qcode.model.adjudication import CONSENSUS
 from qcode.model.agreement import ComparisonQuestion
 from qcode.model.codebook import Code
 from qcode.model.evidence import CodeAlpha, CodeAlphas
-from qcode.model.ids import coder_id
 from qcode.operations.compared import Field, Material, gather
-from qcode.store import coders, finished_marks, study
+from qcode.operations.leaving_out import finishers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,10 +24,7 @@ NO_COMPARISON = "no-comparison"
 def code_alphas(connection: "Connection", codes: Sequence[Code]) -> CodeAlphas:
     """Return alpha for each of the codes that can be given."""
     asked = [code for code in codes if code.codable]
-    finishers = {mark.coder_id for mark in finished_marks.every(connection)}
-    consensus = coder_id(study.get(connection).id, CONSENSUS)
-    finishers.discard(consensus)
-    compared = [it for it in coders.every(connection) if it.id in finishers]
+    compared = finishers(connection)
     handles = [it.handle for it in compared]
     counted: list[Material] = []
     if len(compared) > 1 and asked:

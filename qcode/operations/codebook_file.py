@@ -34,7 +34,16 @@ from qcode.operations.locking import lock
 from qcode.operations.merging_codes import CodesMerged, merge_as_written
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
-from qcode.store import changes, coders, codes, histories, journal, memos, study
+from qcode.store import (
+    changes,
+    coders,
+    codes,
+    histories,
+    journal,
+    memos,
+    study,
+    summaries,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -182,7 +191,7 @@ def replace_codes(connection: "Connection", old: Codebook, new: Codebook) -> lis
         siblings = [child.id for child in new.children(code.parent_id)]
         codes.save(connection, code, siblings.index(code.id))
     counts = codes.counts(connection)
-    needed: set[CodeId | None] = set()
+    needed: set[CodeId | None] = {*summaries.codes_summarised(connection)}
     for code in reversed(leaving):
         if code.id in needed or counts.get(code.id) or memos.about(connection, code.id):
             needed |= {code.id, code.parent_id}

@@ -30,6 +30,7 @@ from qcode.operations.differences import (
     cover,
     lay_over,
 )
+from qcode.operations.leaving_out import finishers
 from qcode.operations.provenance import provenance
 from qcode.operations.rounds import refuse_blind
 from qcode.store import (
@@ -37,7 +38,6 @@ from qcode.store import (
     coders,
     codings,
     documents,
-    finished_marks,
     memos,
     settlements,
     study,
@@ -97,16 +97,10 @@ class Setting:
 
 
 def pairs_to_settle(store: Store) -> list[Pair]:
-    """Return all pairs of coders who have finished documents, by handle.
-
-    The order knows no case: databases differ in theirs.
-    """
+    """Return all pairs of coders who have finished documents, by handle."""
     with store.read() as connection:
-        finishers = {mark.coder_id for mark in finished_marks.every(connection)}
-        known = [it for it in coders.every(connection) if it.id in finishers]
-    known.sort(key=lambda it: (it.handle.casefold(), it.id))
-    own = [it for it in known if it.handle.casefold() != CONSENSUS]
-    return [Pair(first, second) for first, second in combinations(own, 2)]
+        found = finishers(connection)
+    return [Pair(first, second) for first, second in combinations(found, 2)]
 
 
 def open_docket(store: Store, scope: Scope) -> Docket:

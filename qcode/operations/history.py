@@ -1,14 +1,23 @@
 """What was done, and turning it around: undo and redo across restarts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
-from qcode.model.journal import Action, Entry, ObjectKind, Verb
-from qcode.store import Store, coders, histories, journal, recall, study, turning
+from qcode.model.journal import Action, Change, Entry, ObjectKind, Verb
+from qcode.store import (
+    Store,
+    coders,
+    histories,
+    journal,
+    recall,
+    study,
+    summaries,
+    turning,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -85,6 +94,8 @@ def _turn_around(
         raise UndoBlockedError(entry.action.verb, "what was done has been purged")
     if any(change.kind is ObjectKind.CODE for change in back):
         study.lock(connection)
+    if _is_summarised(connection, back):
+        raise UndoBlockedError(entry.action.note, "there are summaries under it")
     # What coders did since with what others had sent would hang in the air.
     is_merge = histories.is_merge(entry)
     if is_merge and histories.was_touched_since(connection, entry):
@@ -96,3 +107,22 @@ def _turn_around(
         verb, entry.action.coder_id, back, note=entry.action.note, reverses=entry.hash
     )
     journal.record(connection, action, store.installation_id)
+
+
+def _is_summarised(connection: "Connection", back: Sequence[Change]) -> bool:
+    """Whether a code would go under which there are summaries.
+
+    Not where its key passes to another code, into whose cells they come: a merge.
+    """
+    codes = [it for it in back if it.kind is ObjectKind.CODE]
+    heirs: set[str] = set()
+    for change in codes:
+        formerly = None if change.after is None else change.after["formerly"]
+        if isinstance(formerly, list):
+            heirs |= set(map(str, formerly))
+    gone = {
+        it.id
+        for it in codes
+        if it.after is None and it.before and it.before["key"] not in heirs
+    }
+    return bool(gone) and not gone.isdisjoint(summaries.codes_summarised(connection))

@@ -4,14 +4,17 @@ What is not coded yet is not coded as absent: only what all have finished counts
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
 
+from qcode.model.adjudication import CONSENSUS
 from qcode.model.agreement import Excluded, Exclusion
 from qcode.model.coding import Coder
 from qcode.model.document import DocumentSummary
 from qcode.model.finished import FinishedMark
-from qcode.model.ids import CoderId, DocumentId
-from qcode.store import finished_marks
+from qcode.model.ids import CodeId, CoderId, DocumentId
+from qcode.store import coders, codes, finished_marks, histories
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,11 +22,37 @@ if TYPE_CHECKING:
 Marks: TypeAlias = Mapping[tuple[DocumentId, CoderId], FinishedMark]
 
 
+def finishers(connection: "Connection") -> list[Coder]:
+    """Return the coders who have finished a document, by handle whatever its case.
+
+    The consensus set is made of the others' codings and would agree with them by
+    descent, so it is none of them.
+    """
+    marked = {mark.coder_id for mark in finished_marks.every(connection)}
+    found = [it for it in coders.every(connection) if it.id in marked]
+    found.sort(key=lambda it: (it.handle.casefold(), it.id))
+    return [it for it in found if it.handle.casefold() != CONSENSUS]
+
+
 def marks_by_place(connection: "Connection") -> Marks:
-    """Return who has finished which document."""
-    return {
-        (it.document_id, it.coder_id): it for it in finished_marks.every(connection)
-    }
+    """Return who has finished which document.
+
+    Who knew a code that was merged into another since knew that one: what they coded
+    with it, and what they did not, stands under it now.
+    """
+    marks = finished_marks.every(connection)
+    known = {code.id for code in codes.every(connection)}
+    if any(mark.codes - known for mark in marks):
+        # Reading the journal for merges is only for where a code is not there.
+        merged = histories.aliases(connection)
+        marks = [replace(it, codes=_living(it.codes, merged)) for it in marks]
+    return {(it.document_id, it.coder_id): it for it in marks}
+
+
+def _living(
+    code_ids: frozenset[CodeId], merged: Mapping[UUID, UUID]
+) -> frozenset[CodeId]:
+    return frozenset(CodeId(merged.get(it, it)) for it in code_ids)
 
 
 def why_left_out(

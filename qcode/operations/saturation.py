@@ -204,7 +204,8 @@ def _curve_rows(series: Series) -> Iterator[list[Cell]]:
         yield [
             *(series.coder, series.codes, place + 1, document),
             *(curve.new[place], found[place], curve.ratios[place]),
-            *(random.mean[place], random.low[place], random.high[place]),
+            *(random.mean[place], random.median[place]),
+            *(random.low[place], random.high[place]),
         ]
 
 
@@ -231,6 +232,7 @@ _CURVE = [
         "ratio", "New codes of the run that ends here by those of the base; else empty"
     ),
     number_column("mean", "Codes so far in random orders, on average", "codes"),
+    number_column("median", "Their median", "codes"),
     number_column("low", "Their 5th percentile", "codes"),
     number_column("high", "Their 95th percentile", "codes"),
 ]

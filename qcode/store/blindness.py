@@ -38,6 +38,10 @@ _SEEN = {
     "suggestion_runs": _IN_DOCUMENT,
     "shown_suggestions": _IN_DOCUMENT,
     "settlements": "document_id NOT IN {documents}",
+    "summaries": (
+        "{own} OR case_id NOT IN"
+        " (SELECT case_id FROM documents WHERE id IN {documents})"
+    ),
     # Said the positive way round: a server shows its rules the hidden codings as
     # little as it shows them to the coder.
     "memos": (

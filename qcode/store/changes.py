@@ -16,6 +16,7 @@ from qcode.model.ids import (
     FinishedMarkId,
     MemoId,
     SettlementId,
+    SummaryId,
 )
 from qcode.model.journal import Change, JsonObject, ObjectKind
 from qcode.store import (
@@ -26,6 +27,7 @@ from qcode.store import (
     memos,
     settlements,
     suggestions,
+    summaries,
 )
 from qcode.store.records import (
     code_of,
@@ -35,6 +37,7 @@ from qcode.store.records import (
     memo_of,
     record_of,
     settlement_of,
+    summary_of,
 )
 from qcode.store.schema import codes as codes_table
 from qcode.store.schema import codings as codings_table
@@ -64,6 +67,9 @@ def present_state(connection: Connection, change: Change) -> JsonObject | None:
         case ObjectKind.SETTLEMENT:
             settled = settlements.find(connection, SettlementId(change.id))
             return None if settled is None else record_of(settled)
+        case ObjectKind.SUMMARY:
+            summary = summaries.find(connection, SummaryId(change.id))
+            return None if summary is None else record_of(summary)
 
 
 def code_record(connection: Connection, code: Code) -> JsonObject:
@@ -91,6 +97,9 @@ def obstacle(connection: Connection, change: Change) -> str | None:
     if change.after is None:
         needed_by = _dependants(connection, change.id)
         return f"there are {' and '.join(needed_by)}" if needed_by else None
+    if change.kind is ObjectKind.SUMMARY:
+        # Its code may have been merged into another, in whose cell it is read then.
+        return None
     if change.kind is ObjectKind.CODING and codings.twin(
         connection, coding_of(change.after)
     ):
@@ -165,6 +174,8 @@ def _remove(connection: Connection, kind: ObjectKind, thing: UUID) -> None:
             finished_marks.remove(connection, FinishedMarkId(thing))
         case ObjectKind.SETTLEMENT:
             settlements.remove(connection, SettlementId(thing))
+        case ObjectKind.SUMMARY:
+            summaries.remove(connection, SummaryId(thing))
 
 
 def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
@@ -185,3 +196,5 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             finished_marks.save(connection, finished_mark_of(record))
         case ObjectKind.SETTLEMENT:
             settlements.save(connection, settlement_of(record))
+        case ObjectKind.SUMMARY:
+            summaries.save(connection, summary_of(record))

@@ -3,7 +3,8 @@
 What was done here are steps by themselves. What a merge learned stands in its entry,
 so that an undone merge is as if nobody had told. What a merge did with it, and how
 that was undone, are no steps: another copy would take them for the coders' own doing.
-So it is where a code is merged into another: the two codes' steps say all.
+So it is where a code is merged into another: the two codes' steps say all. Summaries
+are no coder's own: their steps go into no coded set.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from qcode.model.journal import Change, Entry, ObjectKind, Verb
+from qcode.model.journal import IN_SETS, Change, Entry, ObjectKind, Verb
 from qcode.model.step import Histories, Step, first_step, step_of
 from qcode.store import journal
 
@@ -119,6 +120,8 @@ def _take(
     found: Histories, entry: Entry, change: Change, into: UUID | None = None
 ) -> None:
     """Add what a change did; a coding that goes takes its aliases with it."""
+    if change.kind not in IN_SETS:
+        return
     step = _step(found, entry, change, change.id)
     found.add(step if into is None else replace(step, into=into))
     if change.kind is ObjectKind.CODING and change.after is None:

@@ -1,4 +1,4 @@
-"""Codes, codings, memos, decisions and finished marks as JSON-ready records.
+"""Codes, codings, memos and whatever else journals tell of, as JSON-ready records.
 
 The journal keeps them so. A record holds all fields of its object, so that an object
 can be made again from it; ids and moments are text.
@@ -16,6 +16,7 @@ from qcode.model.codebook import Code
 from qcode.model.coding import Coding, Memo, Origin, Stance, Subject
 from qcode.model.finished import FinishedMark
 from qcode.model.ids import (
+    CaseId,
     CodeId,
     CoderId,
     CodingId,
@@ -27,11 +28,12 @@ from qcode.model.ids import (
 from qcode.model.journal import JsonObject
 from qcode.model.span import Span
 from qcode.model.suggestion import Decision, Verdict
+from qcode.model.summary import Summary
 
 # What comes out of JSON has no static type; the constructors below give it one.
 Record = Mapping[str, Any]
 
-Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement
+Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement | Summary
 
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in get_args(Thing)}
 
@@ -156,4 +158,15 @@ def settlement_of(record: Record) -> Settlement:
         compared=tuple(CodingId(UUID(it)) for it in record["compared"]),
         taken=tuple(CodingId(UUID(it)) for it in record["taken"]),
         settled_at=datetime.fromisoformat(record["settled_at"]),
+    )
+
+
+def summary_of(record: Record) -> Summary:
+    """Make the summary that a record holds."""
+    return Summary(
+        case_id=CaseId(UUID(record["case_id"])),
+        code_id=CodeId(_known_uuid(record["code_id"])),
+        coder_id=CoderId(_known_uuid(record["coder_id"])),
+        text=record["text"],
+        written_at=datetime.fromisoformat(record["written_at"]),
     )

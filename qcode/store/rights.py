@@ -27,12 +27,17 @@ _OWN_ROWS = frozenset(
         "saved_queries",
     }
 )
+# What coders write together: each may change what another wrote. Nobody's name is
+# asked for, since taking a change back brings back what somebody else had written;
+# who did it says the journal.
+_WRITTEN_TOGETHER = frozenset({"summaries"})
 # Coders may add to these; nobody changes what is there.
 _ADDED_TO = frozenset({"codebook_revisions", "exchange_reports"})
 
 _MEMBER = "SELECT coder_id FROM team_members WHERE account = CURRENT_USER"
 _MINE = f"({_MEMBER} AND role <> 'reader')"
 _LEADS = f"EXISTS ({_MEMBER} AND role = 'lead')"
+_WRITES = f"EXISTS {_MINE}"
 _OWN = f"(coder_id = {_MINE} OR {_LEADS})"
 # A lead brings in what others did, but does nothing in another's name.
 _OWN_ENTRY = (
@@ -106,6 +111,8 @@ def _policies() -> Iterator[tuple[str, str, str]]:
     for table in sorted(_OWN_ROWS | _SEEN.keys() - {schema.journal.name}):
         yield table, "qcode_read", _reading(table)
         theirs = _OWN if table in _OWN_ROWS else _LEADS
+        if table in _WRITTEN_TOGETHER:
+            theirs = _WRITES
         yield table, "qcode_add", f"FOR INSERT WITH CHECK ({theirs})"
         yield table, "qcode_change", f"FOR UPDATE USING ({theirs})"
         yield table, "qcode_remove", f"FOR DELETE USING ({theirs})"
@@ -185,7 +192,7 @@ def _writing(role: Role, table: Table) -> Iterator[str]:
         return
     if table is schema.journal:
         yield "INSERT"
-    elif table.name in _OWN_ROWS or role is Role.LEAD:
+    elif table.name in _OWN_ROWS | _WRITTEN_TOGETHER or role is Role.LEAD:
         yield from ("INSERT", "UPDATE", "DELETE")
     elif table.name in _ADDED_TO:
         yield "INSERT"

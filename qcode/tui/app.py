@@ -110,6 +110,40 @@ class QcodeApp(App[None]):
             exports = self.workspace.project.exports
             self.push_screen(TablesScreen(screen.desk.store, exports))
 
+    def action_show_charts(self) -> None:
+        """Open the screen with the charts of what was coded."""
+        # Counting needs numpy, which no start should pay.
+        from qcode.operations.chart_kinds import ChartScope
+        from qcode.tui.screens.charts import ChartsScreen
+
+        screen = self.screen
+        if isinstance(screen, CodingScreen):
+            desk, project = screen.desk, self.workspace.project
+            opened = desk.open.document.id if desk.open else None
+            document = next((it for it in desk.documents if it.id == opened), None)
+            scope = ChartScope(project.corpus, document=document)
+            language = desk.codebook.language
+            documents, exports = desk.documents, project.exports
+            self.push_screen(
+                ChartsScreen(desk.store, scope, documents, exports, language)
+            )
+
+    async def action_show_grid(self) -> None:
+        """Open the summary grid; a passage that is chosen there is opened."""
+        # Counting needs numpy, which no start should pay.
+        from qcode.tui.screens.grid import GridScreen, Passage
+
+        screen = self.screen
+        if not isinstance(screen, CodingScreen):
+            return
+
+        async def look_up(found: Passage | None) -> None:
+            if found is not None:
+                await screen.open_passage(found.document_id, found.span)
+
+        desk, exports = screen.desk, self.workspace.project.exports
+        await self.push_screen(GridScreen(desk.store, desk.coder, exports), look_up)
+
     async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
         """Show what was settled in the document that is open."""
         if is_changed:

@@ -153,6 +153,24 @@ class DocketDesk:
         """Read anew, after an undo or somebody's work."""
         self.load(self.pair)
 
+    def catch_up(self) -> bool:
+        """Read what others did; whether what is in view has changed by it.
+
+        A difference in view that is gone by now stays there: who is about to decide
+        is told then, instead of deciding about another one that slid beneath.
+        """
+        seen, before = self.current, self.setting
+        if seen is None:
+            self.reload()
+            return self.current is not None
+        docket = dockets.open_docket(self.store, Scope(self.pair))
+        places = {it.difference.id: at for at, it in enumerate(docket.differences)}
+        at = places.get(seen.difference.id)
+        if at is None:
+            return False
+        self._take_in(docket, at)
+        return self.setting != before or self.current != seen
+
     def look(self) -> None:
         """Read what surrounds the difference in view, and how it stands by now."""
         self.go(self.at)

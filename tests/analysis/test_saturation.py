@@ -56,7 +56,7 @@ def test_random_orders_are_the_same_for_the_same_seed() -> None:
 def test_random_orders_of_documents_that_are_alike_are_the_observed_one() -> None:
     alike = np.ones((8, 5), dtype=bool)
     found = shuffled(alike, Rule())
-    assert found.mean == found.low == found.high == [5.0] * 8
+    assert found.mean == found.median == found.low == found.high == [5.0] * 8
     assert (found.reached, found.times) == ((4.0, 4.0, 4.0), 200)
 
 
@@ -68,6 +68,9 @@ def test_on_average_random_orders_find_what_rarefaction_expects() -> None:
     found = shuffled(rows, Rule(), permutations=4000)
     expected = [n + n / 8 for n in range(1, 9)]
     assert found.mean == pytest.approx(expected, abs=0.03)
+    # Found by more than half of the orders after more than half of the documents.
+    assert found.median[:3] == [1, 2, 3]
+    assert found.median[4:] == [6, 7, 8, 9]
 
 
 @given(

@@ -23,8 +23,8 @@ def test_the_table_says_what_was_counted_and_what_was_left_out(
 ) -> None:
     result = run("agreement")
     assert result.exit_code == 0
-    assert "Bea and anna: 1 document that all finished" in result.stderr
-    assert "Left out, not finished by Bea, anna: bodo-02." in result.stderr
+    assert "anna and Bea: 1 document that all finished" in result.stderr
+    assert "Left out, not finished by anna, Bea: bodo-02." in result.stderr
     head = result.stdout.splitlines()[0].split()
     assert head[:7] == [
         "code",
@@ -41,10 +41,10 @@ def test_json_has_a_number_or_the_reason_for_none(
     read: Read, finished: list[str]
 ) -> None:
     found = read("agreement")
-    assert found["coders"] == ["Bea", "anna"]
+    assert found["coders"] == ["anna", "Bea"]
     assert found["documents"] == ["anna-01"]
     assert found["excluded"] == [
-        {"document": "bodo-02", "reason": "not finished", "coders": ["Bea", "anna"]}
+        {"document": "bodo-02", "reason": "not finished", "coders": ["anna", "Bea"]}
     ]
     by_code = {row["code"]: row for row in found["codes"]}
     assert by_code["netze"]["alpha"] == {"undefined": "one-category"}
@@ -64,9 +64,9 @@ def test_files_hold_a_row_for_each_code_and_the_whole(
 
 def test_confusion_shows_who_put_what_where(run: Run, finished: list[str]) -> None:
     result = run("agreement", "--any", "--confusion")
-    assert result.stdout.splitlines()[0].split() == ["Bea", "anna", "units"]
+    assert result.stdout.splitlines()[0].split() == ["anna", "Bea", "units"]
     assert "engagement" in result.stdout
-    cell = run("agreement", "--any", "--cell", "-", "engagement")
+    cell = run("agreement", "--any", "--cell", "engagement", "-")
     assert cell.stdout.splitlines()[1].startswith("anna-01")
 
 

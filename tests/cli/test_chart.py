@@ -14,6 +14,8 @@ Run = Callable[..., Result]
         ("stacked", "--by", "kind", "--distinct"),
         ("heat-map", "--by", "document", "--distinct", "--count", "words"),
         ("tree-map", "--coder", "anna", "--language", "en"),
+        ("network", "--distinct", "--by", "turns:9", "--level", "2"),
+        ("portrait", "--document", "anna", "--coder", "anna"),
     ],
 )
 def test_a_chart_is_written(
@@ -23,6 +25,18 @@ def test_a_chart_is_written(
     result = run("chart", *kind, "-o", str(path))
     assert result.exit_code == 0, result.stderr
     assert "Engagement" in path.read_text("utf-8")
+
+
+def test_a_curve_is_drawn_of_what_saturation_tells(
+    run: Run, coded: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "curve.svg"
+    options = ("--distinct", "--base", "1", "--run", "1", "--in-vivo", "netze")
+    result = run("chart", "curve", *options, "-o", str(path))
+    assert result.exit_code == 0, result.stderr
+    text = path.read_text("utf-8")
+    assert "bodo-02" in text
+    assert "Basis 1" in text
 
 
 def test_a_joint_display_is_drawn_of_a_group(

@@ -44,7 +44,7 @@ ABOUT = ["title", "unit", "base", "filters", "parameters", "notes", "rows"]
             ["saturation"],
             [
                 *("coder", "codes", "place", "document", "new", "found"),
-                *("ratio", "mean", "low", "high"),
+                *("ratio", "mean", "median", "low", "high"),
             ],
         ),
         (

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,15 @@ def test_what_is_unknown_is_left_out_and_listed_where_it_is_asked_for(
     assert [it["code"] for it in listed] == ["engagement"]
     again = run("merge", path, "--leave-unknown", "--dry-run", "--json")
     assert [it["code"] for it in json.loads(again.stdout)["unknown"]] == ["mut"]
+
+
+def test_what_was_here_and_comes_changed_is_not_called_new(
+    run: Run, call: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("finish", "anna-01")
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    for again in (("finish", "anna-01", "--undo"), ("finish", "anna-01")):
+        assert call("--study", copy, "--coder", "anna", *again).exit_code == 0
+    assert call("--study", copy, "--coder", "anna", "finish", "bodo").exit_code == 0
+    done = run("merge", copy)  # five codes are the same
+    assert "1 new finished mark, 1 changed finished mark, 5 same" in done.stderr

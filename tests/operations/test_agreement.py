@@ -5,8 +5,10 @@ import pytest
 
 from qcode.comparison.agreement import Undefined
 from qcode.errors import RefusedError
+from qcode.model.adjudication import CONSENSUS
 from qcode.model.agreement import ComparisonQuestion, Excluded, Exclusion, JudgedUnit
-from qcode.model.coding import Origin
+from qcode.model.coding import Coder, Origin
+from qcode.model.ids import coder_id
 from qcode.model.span import Span
 from qcode.operations.agreement import (
     agreement,
@@ -17,7 +19,9 @@ from qcode.operations.agreement import (
 from qcode.operations.agreement_tables import agreement_json
 from qcode.operations.codings import apply_code
 from qcode.operations.finishing import finish
-from qcode.store import cases, codes, documents
+from qcode.operations.merging_codes import merge_codes
+from qcode.store import cases, coders, codes, documents
+from qcode.store import study as studies
 from tests.builders import (
     Study,
     a_case,
@@ -190,7 +194,31 @@ def test_a_code_that_came_later_is_not_counted_as_absent(talk: Study) -> None:
 
 
 def test_coders_to_compare_are_those_who_finished_something(talk: Study) -> None:
-    assert coders_to_compare(talk.store) == [talk.bea, talk.anna]
+    assert coders_to_compare(talk.store) == [talk.anna, talk.bea]
+
+
+def test_the_consensus_set_is_compared_only_where_it_is_named(talk: Study) -> None:
+    with talk.store.begin() as connection:
+        study_id = studies.get(connection).id
+        consensus = Coder(coder_id(study_id, CONSENSUS), CONSENSUS)
+        coders.ensure(connection, consensus)
+    finish(talk.store, a_document("talk", RAW).id, consensus.id)
+    assert consensus not in coders_to_compare(talk.store)
+    by_name = ComparisonQuestion(coders=(talk.anna, consensus))
+    assert agreement(talk.store, by_name).units == 6
+
+
+def test_who_knew_a_code_that_was_merged_knew_the_one_it_is_now(talk: Study) -> None:
+    """Anna gave "nets" once in six sentences; it is "later" now, given by none else."""
+    _code(talk, HELP, nets=True)
+    later = a_code("later")
+    with talk.store.begin() as connection:
+        codes.save(connection, later, 9)
+    merge_codes(talk.store, talk.nets.id, later.id, talk.anna.id)
+    found = agreement(talk.store, _question(talk))
+    figures = next(it for it in found.codes if it.code.key == "later").figures
+    assert figures.units == 6
+    assert figures.figures["percent"].value == pytest.approx(5 / 6)
 
 
 def test_one_coder_and_nothing_finished_are_refused(study: Study) -> None:

@@ -7,6 +7,7 @@ import pytest
 from qcode.errors import RefusedError
 from qcode.model.chart import Series
 from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.operations.chart_files import write_chart_of
 from qcode.operations.charts import (
     ChartQuestion,
     bar_chart,
@@ -14,7 +15,6 @@ from qcode.operations.charts import (
     joint_chart,
     stacked_chart,
     tree_map,
-    write_chart_of,
 )
 from qcode.operations.joint_display import JointQuestion
 from qcode.store import cases
@@ -86,6 +86,7 @@ def test_a_heat_map_has_a_row_for_each_code(coded: Study) -> None:
     chart = heat_map(coded.store, asked(Unit.SEGMENTS, language="en"), "kind")
     assert list(chart.rows) == ["Engagement", "Nets"]
     assert list(chart.columns) == ["interviews", "workshops"]
+    assert chart.caption.title == "Frequencies of codes by kind of document"
     assert [list(row) for row in chart.values] == [[2, 0], [1, 1]]
     assert chart.caption.axis == "coded segments"
 

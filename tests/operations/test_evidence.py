@@ -180,7 +180,7 @@ def test_agreement_is_of_the_coders_without_the_consensus_set(talk: Talk) -> Non
     assert before["engagement"] == pytest.approx(1 - 11 * 2 / (2 * 3 * 9))
     consensus(talk, talk.coding("Erst im Herbst wieder.", talk.study.nets))
     found = portfolio(talk.study.store, EvidenceQuestion())
-    assert found.agreement.coders == ["Bea", "anna"]
+    assert found.agreement.coders == ["anna", "Bea"]
     assert found.agreement.documents == ["talk"]
 
 

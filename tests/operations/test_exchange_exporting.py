@@ -32,9 +32,10 @@ from qcode.operations.exchange.reports import list_exchanges
 from qcode.operations.finishing import finish
 from qcode.operations.memos import list_memos, write_memo
 from qcode.operations.reading import load_codebook
+from qcode.operations.summaries import write_summary
 from qcode.store import Store, open_store
 from qcode.text.offsets import Units
-from tests.builders import HERE, Study, a_coding, a_memo
+from tests.builders import HERE, Study, a_coding, a_memo, a_summary
 from tests.operations.exchanged_studies import ABROAD, contents, found
 from tests.operations.foreign_files import PROJECT, foreign_file, guid
 from tests.operations.foreign_projects import coded, guids
@@ -137,10 +138,11 @@ def test_what_other_programs_have_no_place_for_is_reported_and_kept(
     coded_study: Study, tmp_path: Path
 ) -> None:
     finish(coded_study.store, coded_study.document.id, coded_study.anna.id)
+    write_summary(coded_study.store, a_summary(coded_study))
     given = export_project(coded_study.store, tmp_path / "out.qdpx", [])
-    [left] = [it for it in given.report.departures if it.fate is Fate.LEFT]
-    assert left.element == "finished mark"
-    assert given.report.found["finished mark"] == 1
+    left = [it.element for it in given.report.departures if it.fate is Fate.LEFT]
+    assert left == ["finished mark", "summary"]
+    assert [given.report.found[it] for it in left] == [1, 1]
     [kept] = list_exchanges(coded_study.store)
     assert kept.exchange.report == given.report
 

@@ -26,6 +26,7 @@ from qcode.operations.recommendations import add_recommendation
 from qcode.operations.rounds import open_round
 from qcode.operations.saving_queries import save_query
 from qcode.operations.speakers import set_name
+from qcode.operations.summaries import write_summary
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
 from qcode.store import (
@@ -39,7 +40,7 @@ from qcode.store import (
     schema,
 )
 from qcode.store.exchange_reports import Exchange
-from tests.builders import HERE, STUDY, Study, a_coding, a_memo, url_of
+from tests.builders import HERE, STUDY, Study, a_coding, a_memo, a_summary, url_of
 from tests.conftest import SERVER, empty_database
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -94,6 +95,7 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
     made = add_recommendation(store, "Netze", [study.family.id], study.anna.id)
     choose_quotation(store, made.id, coding.id, study.anna.id, "Klar \U0001f600")
     save_query(store, "Netze", "code:nets", study.anna.id)
+    write_summary(store, a_summary(study, "Viel \U0001f600\n\nund mehr"))
     set_name(store, "B", "Leitung Krisenstab", study.anna.id)
     open_round(store, "Runde", pair, None, study.bea.id)
     _come_from_elsewhere(study)

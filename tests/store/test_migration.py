@@ -87,6 +87,7 @@ _SINCE_0002 = (
     *("rounds", "round_coders", "round_documents", "saved_queries"),
     "speakers",
     *("recommendations", "recommendation_codes", "key_quotations"),
+    "summaries",
     *("exchange_reports", "carried_elements", "carried_files", "foreign_identities"),
 )
 

@@ -18,8 +18,8 @@ from qcode.operations.finishing import finish
 from qcode.operations.team import add_member
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, UserState
-from qcode.store import Store, open_store, rights, schema, team
-from tests.builders import HERE, STUDY, Study, a_coding, a_memo, fill
+from qcode.store import Store, open_store, rights, schema, summaries, team
+from tests.builders import HERE, STUDY, Study, a_coding, a_memo, a_summary, fill
 from tests.conftest import CODEBOOK
 
 Run = Callable[..., Result]
@@ -111,7 +111,10 @@ def _suggest(store: Store, filled: Study, coder: Coder) -> None:
     shown = {"id": uuid4(), "shown_at": a_coding().created_at}
     saved = {"name": coder.handle, "query": "code:nets", "coder_id": coder.id}
     saved["saved_at"] = a_coding().created_at
+    code = filled.engagement if coder.handle.startswith("anna") else filled.nets
+    summary = a_summary(filled, code_id=code.id, coder_id=coder.id)
     with store.begin() as connection:
+        summaries.save(connection, summary)
         for table, row in (
             (schema.shown_suggestions, place | shown),
             (schema.suggestions, place | {"id": uuid4(), "reasons": "[]"}),

@@ -28,7 +28,7 @@ from qcode.operations.rounds import blinding, close_round, open_round
 from qcode.store import Store, open_store, schema
 from qcode.store.blindness import HIDDEN_FROM
 from qcode.store.team import quoted
-from tests.builders import HERE, a_coding, a_memo
+from tests.builders import HERE, a_case, a_coding, a_memo
 from tests.team.conftest import Team
 
 BLIND = ("anna", "rita", "carl")
@@ -80,9 +80,10 @@ def theirs(connection: Connection, table: str, own: object) -> list[Any]:
         "memos": "coder_id <> :own AND text <> 'Netze?' AND text <> 'Dort'",
         "journal": 'coder_id <> :own AND payload LIKE \'%"kind":"coding"%\'',
         "settlements": "document_id = :document",
+        "summaries": "coder_id <> :own AND case_id = :case",
     }.get(table, "coder_id <> :own AND document_id = :document")
     query = text(f"SELECT * FROM {table} WHERE {where}")
-    values = {"own": own, "document": a_coding().document_id}
+    values = {"own": own, "document": a_coding().document_id, "case": a_case().id}
     values = {name: it for name, it in values.items() if f":{name}" in where}
     return list(connection.execute(query, values))
 

@@ -20,6 +20,7 @@ OWN = [
 ]
 # Who may do which of the three on a table at all; rows are a matter of their own.
 CODER: dict[str, set[str]] = {name: {"insert", "update", "delete"} for name in OWN} | {
+    "summaries": {"insert", "update", "delete"},
     "journal": {"insert"},
     "coders": {"update"},
     "codebook_revisions": {"insert"},
@@ -181,6 +182,14 @@ def test_a_coder_cannot_take_another_name(people: Team) -> None:
         assert connection.scalar(lock.with_for_update()) == anna
         mine = "UPDATE coders SET handle = 'Bea' WHERE id = :id"
         assert is_refused(connection, mine, id=anna)
+
+
+def test_coders_change_and_take_away_what_another_summarised(people: Team) -> None:
+    with people.connected("anna") as connection:
+        same = connection.execute(text("UPDATE summaries SET text = text"))
+        assert same.rowcount == 2
+        gone = connection.execute(text("DELETE FROM summaries"))
+        assert gone.rowcount == 2
 
 
 def test_a_lead_may_change_everybodys_rows(people: Team) -> None:

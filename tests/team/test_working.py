@@ -18,9 +18,10 @@ from qcode.operations.finishing import finish
 from qcode.operations.merging import Brought, merge
 from qcode.operations.reading import open_document
 from qcode.operations.rounds import open_round
+from qcode.operations.summaries import write_summary
 from qcode.operations.team import own_member
-from qcode.store import Store
-from tests.builders import STUDY, a_coding, a_memo
+from qcode.store import Store, summaries
+from tests.builders import STUDY, a_coding, a_memo, a_summary
 from tests.team.conftest import Team
 
 
@@ -127,6 +128,25 @@ def test_anothers_memo_about_ones_coding_is_not_taken_away(people: Team) -> None
         remove_coding(store, coding.id, people.coder("anna").id)
     assert codings_of(people, "anna") == [coding]
     assert theirs in memos.list_memos(people.workspace.store)
+
+
+def test_coders_write_summaries_together_and_take_back_their_own_change(
+    people: Team,
+) -> None:
+    anna, bea = people.coder("anna").id, people.coder("bea").id
+    first = a_summary(people.study, "Viel", coder_id=anna)
+    with people.opened("anna") as store:
+        write_summary(store, first)
+    with people.opened("bea") as store:
+        later = replace(first, text="Wenig", coder_id=bea)
+        assert write_summary(store, later) == first
+        write_summary(store, replace(later, text=""))
+        history.undo(store, bea)
+        history.undo(store, bea)
+        with store.read() as connection:
+            assert summaries.find(connection, first.id) == first
+    with people.opened("rita") as store, pytest.raises(NotAllowedError):
+        write_summary(store, replace(first, coder_id=people.coder("rita").id))
 
 
 def test_an_account_codes_as_its_own_coder_only(people: Team, tmp_path: Path) -> None:

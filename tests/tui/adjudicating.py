@@ -97,7 +97,17 @@ def prepare(folder: Path, *finishers: str) -> None:
 
 
 async def open_screen(bench: Bench) -> AdjudicationScreen:
-    """Open the screen, and wait until it has read what there is to settle."""
+    """Open the screen, and wait until it has read what there is to settle.
+
+    It does not follow others: what they do comes when a key of the test asks for it.
+    """
+    screen = await open_following(bench)
+    await screen.follower.end()
+    return screen
+
+
+async def open_following(bench: Bench) -> AdjudicationScreen:
+    """Open the screen as it is, following others."""
     await bench.press("D")
     return await settled(bench)
 

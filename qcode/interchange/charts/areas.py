@@ -1,6 +1,7 @@
 """Heat maps and tree maps: numbers as shades and as areas."""
 
 import math
+from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +12,7 @@ from qcode.interchange.charts.style import (
     PAPER,
     SCALE,
     WIDTH_IN,
+    Look,
     folded,
     height_for,
     looks,
@@ -20,6 +22,7 @@ from qcode.interchange.charts.tiling import Box, squarified
 from qcode.model.chart import HeatMap, Tile, TreeMap
 
 _MOST_WITH_NUMBERS = 16
+_MOST_LEVEL = 4
 _DARK = 0.55
 # What is written into tiles: sizes to try, and the room a letter and a line take.
 _POINTS = (6.5, 5.5, 4.5)
@@ -28,7 +31,7 @@ _LETTER_IN, _LINE_IN = 0.0092, 0.019
 
 def draw_heat_map(figure: Figure, chart: HeatMap) -> None:
     """Draw a shade for each row and column, the number in it where there is room."""
-    figure.set_size_inches(WIDTH_IN, height_for(len(chart.rows), 0.24, 2.2))
+    figure.set_size_inches(WIDTH_IN, height_for(len(chart.rows), 0.28, 2.6))
     axes = figure.add_subplot()
     greatest = max(
         (it for row in chart.values for it in row if not math.isnan(it)), default=0
@@ -36,12 +39,14 @@ def draw_heat_map(figure: Figure, chart: HeatMap) -> None:
     image = axes.imshow(
         chart.values, cmap=SCALE, vmin=0, vmax=greatest or 1, aspect="auto"
     )
-    axes.set_yticks(range(len(chart.rows)), [folded(it, 32) for it in chart.rows])
+    names = [folded(it, 34) for it in chart.rows]
+    axes.set_yticks(range(len(chart.rows)), names, fontsize=7)
+    room = (22, 2) if len(chart.columns) <= _MOST_WITH_NUMBERS else (36, 1)
     axes.set_xticks(
         range(len(chart.columns)),
-        [folded(it, 22) for it in chart.columns],
-        rotation=90,
-        fontsize=7,
+        [folded(it, *room) for it in chart.columns],
+        rotation=0 if len(chart.columns) <= _MOST_LEVEL else 90,
+        fontsize=7 if room[1] > 1 else 6,
     )
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
@@ -96,13 +101,18 @@ def draw_tree_map(figure: Figure, chart: TreeMap) -> None:
                 )
             )
             _write_in(axes, tile, place, chart.caption.decimal)
+    _legend(axes, {name: look[name] for name in families})
+
+
+def _legend(axes: Axes, look: Mapping[str, Look]) -> None:
+    """Say below the areas which family is filled how."""
     handles = [
-        Rectangle((0, 0), 1, 1, facecolor=look[it].colour, hatch=look[it].hatch)
-        for it in families
+        Rectangle((0, 0), 1, 1, facecolor=it.colour, hatch=it.hatch)
+        for it in look.values()
     ]
     axes.legend(
         handles,
-        [folded(it, 40, 1) for it in families],
+        [folded(it, 40, 1) for it in look],
         loc="upper left",
         bbox_to_anchor=(0, 0),
         ncols=2,

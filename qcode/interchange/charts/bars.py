@@ -77,7 +77,7 @@ def draw_stacked_bars(figure: Figure, chart: StackedBarChart) -> None:
 def _axes(figure: Figure, items: Sequence[str], caption: Caption) -> Axes:
     axes = figure.add_subplot()
     axes.set_yticks(range(len(items)), [folded(item, 34) for item in items])
-    axes.invert_yaxis()
+    axes.set_ylim(max(1, len(items)) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(caption.axis)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))

@@ -71,7 +71,11 @@ def folded(name: str, width: int = 30, lines: int = 2) -> str:
     """Return a name on at most so many lines, the rest told by an ellipsis."""
     parts = wrap(name, width) or [""]
     if len(parts) > lines:
-        parts = [*parts[: lines - 1], f"{parts[lines - 1][: width - 2].rstrip()} …"]
+        kept = parts[: lines - 1]
+        rest = " ".join(name.split())
+        for part in kept:
+            rest = rest[len(part) :].lstrip()
+        parts = [*kept, f"{rest[: width - 2].rstrip()} …"]
     return "\n".join(parts)
 
 

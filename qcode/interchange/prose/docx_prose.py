@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from qcode.model.prose import (
     Block,
     Bullets,
     Grid,
     Heading,
+    Paper,
     Paragraph,
     Prose,
     Quote,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _LINK = RGBColor(0x00, 0x52, 0x8F)
-_TEXT_WIDTH_CM = 16.0
 # A bold letter of a table, and the edges of a cell; so many letters ask for room.
 _LETTER_CM, _EDGES_CM, _MOST_LETTERS = 0.25, 0.45, 60
 _FIRST_YEAR_OF_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -71,10 +72,15 @@ class _Writer:
     def _set_up(self) -> None:
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+        margin, size = Cm(2.5), Pt(11)
+        if self._prose.paper is Paper.ACROSS:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+            margin, size = Cm(1.5), Pt(9)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-            setattr(section, side, Cm(2.5))
+            setattr(section, side, margin)
         style = self._document.styles["Normal"]
-        style.font.name, style.font.size = "Calibri", Pt(11)
+        style.font.name, style.font.size = "Calibri", size
         facts = self._document.core_properties
         at = self._prose.at or _NO_TIME
         facts.title, facts.language = self._prose.title, self._prose.language
@@ -121,7 +127,7 @@ class _Writer:
     def _add_grid(self, grid: Grid) -> None:
         table = self._document.add_table(1, len(grid.columns), "Light Grid Accent 1")
         table.autofit = False
-        widths = [Cm(it) for it in _widths_cm(grid)]
+        widths = [Cm(it) for it in _widths_cm(grid, self._text_width_cm)]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         heads = table.rows[0].cells
@@ -134,6 +140,12 @@ class _Writer:
             for cell, words, width in zip(added.cells, row, widths, strict=True):
                 self._fill(cell.paragraphs[0], words)
                 cell.width = width
+
+    @property
+    def _text_width_cm(self) -> float:
+        section = self._document.sections[0]
+        sides = (section.left_margin or 0) + (section.right_margin or 0)
+        return float(Emu((section.page_width or 0) - sides).cm)
 
     def _paragraph(self, words: Words, style: str | None = None) -> "WordParagraph":
         paragraph = self._document.add_paragraph(style=style)
@@ -179,11 +191,14 @@ def _add_field(paragraph: "WordParagraph", kind: str, code: str = "") -> None:
         run.append(_element("w:fldChar", {"w:fldCharType": "separate"}))
 
 
-def _widths_cm(grid: Grid) -> list[float]:
+def _widths_cm(grid: Grid, width_cm: float) -> list[float]:
     """Return how wide columns are: room for each word, long cells get what is left.
 
-    Where there is no room for all words everything is narrower.
+    Where there is no room for all words everything is narrower. A grid that has shares
+    of its own keeps to these.
     """
+    if grid.widths:
+        return [width_cm * it / sum(grid.widths) for it in grid.widths]
     rows = [["".join(run.text for run in cell) for cell in row] for row in grid.rows]
     needed, wanted = [], []
     for column in zip(grid.columns, *rows, strict=True):
@@ -191,9 +206,9 @@ def _widths_cm(grid: Grid) -> list[float]:
         word = max(len(it) for cell in column for it in cell.split(" "))
         needed.append(_LETTER_CM * word + _EDGES_CM)
         wanted.append(max(min(max(map(len, column)), _MOST_LETTERS) - word, 1))
-    left = _TEXT_WIDTH_CM - sum(needed)
+    left = width_cm - sum(needed)
     if left < 0:
-        return [it * _TEXT_WIDTH_CM / sum(needed) for it in needed]
+        return [it * width_cm / sum(needed) for it in needed]
     shares = [left * it / sum(wanted) for it in wanted]
     return [it + share for it, share in zip(needed, shares, strict=True)]
 

@@ -8,6 +8,7 @@ from qcode.model.prose import (
     Bullets,
     Grid,
     Heading,
+    Paper,
     Paragraph,
     Prose,
     Quote,
@@ -31,6 +32,15 @@ th, td { padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top;
 :target { background: #fff4c2; }
 @media print { body { max-width: none; } a { color: inherit; } }
 """
+# A wide table: the first column stays in view, lines in a cell stay lines.
+_ACROSS = """\
+body { max-width: none; }
+th, td { padding: .5rem; min-width: 12rem; white-space: pre-line; }
+th:first-child, td:first-child { position: sticky; left: 0; min-width: 8rem;
+  background: #fff; border-right: 1px solid #c9c9c9; font-weight: bold; }
+@page { size: A4 landscape; }
+@media print { th, td { min-width: 0; } }
+"""
 
 
 def content(prose: Prose) -> bytes:
@@ -43,7 +53,8 @@ def _lines(prose: Prose) -> Iterator[str]:
     yield f'<html lang="{escape(prose.language)}">'
     yield '<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(prose.title)}</title>\n<style>\n{_STYLE}</style>\n</head>"
+    style = _STYLE + _ACROSS if prose.paper is Paper.ACROSS else _STYLE
+    yield f"<title>{escape(prose.title)}</title>\n<style>\n{style}</style>\n</head>"
     yield f"<body>\n<main>\n<h1>{escape(prose.title)}</h1>"
     if prose.contents:
         yield from _contents(prose)

@@ -1,79 +1,84 @@
 """The charts of a report, as SVG and PDF."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 from qcode.model.chart import Chart
-from qcode.model.counting import ATTRIBUTE_PREFIX, KIND, FrequencyQuestion
-from qcode.operations.charts import (
-    ChartQuestion,
-    bar_chart,
-    heat_map,
-    joint_chart,
-    stacked_chart,
-    tree_map,
-    write_chart_of,
+from qcode.model.counting import ATTRIBUTE_PREFIX, FrequencyQuestion
+from qcode.operations.chart_files import write_chart_of
+from qcode.operations.chart_kinds import (
+    APART,
+    ChartKind,
+    ChartScope,
+    chart_kinds,
+    coders_with_work,
 )
+from qcode.operations.charting import refuse_coders
+from qcode.operations.charts import ChartQuestion, bar_chart, heat_map, joint_chart
 from qcode.operations.joint_display import EVERYONE, joint_display
 from qcode.operations.report.sources import Sources
 from qcode.operations.report.tables_made import joint_question
 from qcode.operations.report.thing import Beside, Make, Thing, ending, file_name
 from qcode.operations.report.whose import Whose
-from qcode.store import Store
 
 _FORMATS = (".svg", ".pdf")
 _TOPMOST = 1
 _WORDS = frozenset({Beside.LANGUAGE})
-
-Draw: TypeAlias = Callable[[Store, ChartQuestion], Chart]
-# A name, the level of the codes (`None`: as deep as fits), what draws.
-Kind: TypeAlias = tuple[str, int | None, Draw]
 
 
 def charts(sources: Sources, whose: Whose) -> Iterator[Thing]:
     """Yield the charts of these codings.
 
     What can show one coder's only is left to the consensus set where there is one.
+    Portraits of single documents are for `qcode chart portrait`.
     """
-    kinds = list(_kinds())
+    folder = f"{whose.folder}charts"
+    for name, level in (("codes", None), ("families", _TOPMOST)):
+        yield Thing(f"{folder}/{name}", _bars(whose, level), beside=_WORDS)
     if whose.coder is not None or sources.consensus is None:
-        kinds += _kinds_of_one(sources)
-    for name, level, draw in kinds:
-        made = _drawn(draw, whose, level)
-        yield Thing(f"{whose.folder}charts/{name}", made, beside=_WORDS)
+        for kind in chart_kinds():
+            if kind.name not in APART:
+                name, make = f"{folder}/{kind.name}", _kind(whose, kind)
+                yield Thing(name, make, beside=_WORDS)
+        for by in sources.attributes:
+            name = f"{folder}/codes-by-{file_name(by)}"
+            yield Thing(name, _heat_map(whose, by), beside=_WORDS)
     if sources.question.survey is not None:
-        name, beside = f"{whose.folder}charts/joint-display", _WORDS | {Beside.SURVEY}
-        yield Thing(name, _joint(whose), beside=beside)
+        beside = _WORDS | {Beside.SURVEY}
+        yield Thing(f"{folder}/joint-display", _joint(whose), beside=beside)
 
 
-def _kinds() -> Iterator[Kind]:
-    yield "codes", None, bar_chart
-    yield "families", _TOPMOST, bar_chart
+def _question(
+    sources: Sources, whose: Whose, level: int | None = None
+) -> ChartQuestion:
+    asked = FrequencyQuestion(coders=whose.coders)
+    return ChartQuestion(asked, level=level, language=sources.question.language)
 
 
-def _kinds_of_one(sources: Sources) -> Iterator[Kind]:
-    yield "shares", None, tree_map
-    yield "families-by-kind", _TOPMOST, _by(KIND, stacked_chart)
-    for name in sources.attributes:
-        by = f"{ATTRIBUTE_PREFIX}{name}"
-        yield f"codes-by-{file_name(name)}", None, _by(by, heat_map)
-
-
-def _by(
-    by: str, draw: Callable[[Store, ChartQuestion, str], Chart]
-) -> Callable[[Store, ChartQuestion], Chart]:
-    return lambda store, question: draw(store, question, by)
-
-
-def _drawn(draw: Draw, whose: Whose, level: int | None) -> Make:
+def _bars(whose: Whose, level: int | None) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        question = ChartQuestion(
-            FrequencyQuestion(coders=whose.coders),
-            level=level,
-            language=sources.question.language,
-        )
-        _write(draw(sources.store, question), path)
+        _write(bar_chart(sources.store, _question(sources, whose, level)), path)
+
+    return write
+
+
+def _heat_map(whose: Whose, by: str) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        question = _question(sources, whose)
+        _write(heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path)
+
+    return write
+
+
+def _kind(whose: Whose, kind: ChartKind) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        corpus, store = sources.workspace.project.corpus, sources.store
+        coders = coders_with_work(store) if whose.coder is None else [whose.coder]
+        if len(coders) > 1:
+            refuse_coders([it.handle for it in coders])
+        coder = coders[0] if coders else None
+        scope = ChartScope(corpus, coder, language=sources.question.language)
+        _write(kind.make(store, scope), path)
 
     return write
 
@@ -94,5 +99,4 @@ def _joint(whose: Whose) -> Make:
 
 
 def _write(chart: Chart, path: Path) -> None:
-    for suffix in _FORMATS:
-        write_chart_of(chart, ending(path, suffix))
+    write_chart_of(chart, *(ending(path, suffix) for suffix in _FORMATS))

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qcode.errors import StudyError
+from qcode.errors import RefusedError, StudyError
 from qcode.model.adjudication import CONSENSUS
 from qcode.model.ids import coder_id
+from qcode.operations.chart_kinds import find_survey
 from qcode.operations.report.rebuilding import Outcome, Rebuild, rebuild
-from qcode.operations.report.sources import ReportQuestion, Sources
+from qcode.operations.report.sources import ReportQuestion, Sources, SurveyAsked
 from qcode.operations.report.things import things
 from qcode.operations.workspace import Workspace
 from qcode.store import coders, codings, facts
@@ -28,14 +30,27 @@ def report(
 ) -> list[Outcome]:
     """Rebuild everything derived; return what became of each thing, in order.
 
-    `tell` gets how many things are done of all. Raises StudyError where a survey or
-    the folder cannot be read or written.
+    Where no survey is asked for it is the usual one. `tell` gets how many things are
+    done of all. Raises StudyError where a survey or the folder cannot be read or
+    written.
     """
-    survey = question.survey
+    survey = question.survey or _usual_survey(workspace)
+    question = replace(question, survey=survey)
     if survey is not None and not survey.path.is_file():
         raise StudyError(f"There is no survey {survey.path}; name a CSV file.")
     sources = gathered(workspace, question)
     return rebuild(sources, things(sources), how, tell)
+
+
+def _usual_survey(workspace: Workspace) -> SurveyAsked | None:
+    """Return the survey that qcode.toml names, else the one in the corpus, if any."""
+    said = workspace.project.settings.report
+    if said.survey is not None:
+        return SurveyAsked(said.survey, said.keep, said.by)
+    try:
+        return SurveyAsked(*find_survey(workspace.store, workspace.project.corpus))
+    except RefusedError:
+        return None
 
 
 def gathered(workspace: Workspace, question: ReportQuestion) -> Sources:

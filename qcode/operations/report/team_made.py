@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qcode.errors import RefusedError
-from qcode.model.adjudication import CONSENSUS
 from qcode.model.agreement import ComparisonQuestion
 from qcode.model.basis import CODED, Basis
 from qcode.operations.agreement import agreement, coders_to_compare, confusion
@@ -31,14 +30,8 @@ def team_tables() -> Iterator[Thing]:
 
 
 def comparison(store: Store) -> ComparisonQuestion:
-    """Return how coders are compared: all who have finished documents, by sentences.
-
-    The consensus set was made of theirs and is no coder to be compared.
-    """
-    finishers = coders_to_compare(store)
-    own = [it for it in finishers if it.handle.casefold() != CONSENSUS]
-    # Databases differ in how they order letters.
-    return ComparisonQuestion(sorted(own, key=lambda it: it.handle.casefold()))
+    """Return how coders are compared: all who have finished documents, by sentences."""
+    return ComparisonQuestion(coders_to_compare(store))
 
 
 def _agreement(sources: Sources, path: Path) -> None:

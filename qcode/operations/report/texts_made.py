@@ -10,6 +10,8 @@ from qcode.model.basis import CODED, EVERYTHING, Basis
 from qcode.operations.codebook_file import export_codebook
 from qcode.operations.evidence import EvidenceQuestion, portfolio
 from qcode.operations.exports import write_found
+from qcode.operations.grid import GridQuestion, summary_grid
+from qcode.operations.grid_files import write_grid
 from qcode.operations.overview import overview
 from qcode.operations.recommendation_files import write_recommendations
 from qcode.operations.report.methods import methods
@@ -64,6 +66,27 @@ def _recommendations(sources: Sources, path: Path) -> None:
         raise RefusedError("There are no recommendations yet.")
     for suffix in _FORMATS:
         write_recommendations(found, ending(path, suffix), question.language)
+
+
+def grids() -> Iterator[Thing]:
+    """Yield the summary grid."""
+    yield Thing(
+        "grid/grid",
+        _grid,
+        CODED | {Basis.SUMMARIES, Basis.SETTLED},
+        frozenset({Beside.LANGUAGE}),
+    )
+
+
+def _grid(sources: Sources, path: Path) -> None:
+    question = sources.question
+    selection = Selection(coder=question.coder)
+    found = summary_grid(sources.store, GridQuestion(selection=selection))
+    cells = (cell for row in found.rows for cell in row.cells)
+    if not found.homeless and all(cell.summary is None for cell in cells):
+        raise RefusedError("No summary has been written into the grid yet.")
+    for suffix in (*_FORMATS, ".xlsx"):
+        write_grid(found, ending(path, suffix), question.language)
 
 
 def methods_appendix() -> Iterator[Thing]:

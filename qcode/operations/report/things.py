@@ -12,6 +12,7 @@ from qcode.operations.report.tables_made import tables
 from qcode.operations.report.team_made import team_tables
 from qcode.operations.report.texts_made import (
     codebooks,
+    grids,
     methods_appendix,
     recommendations,
 )
@@ -27,4 +28,5 @@ def things(sources: Sources) -> Iterator[Thing]:
     yield from team_tables()
     yield from codebooks()
     yield from recommendations()
+    yield from grids()
     yield from methods_appendix()

@@ -31,6 +31,7 @@ from qcode.store.schema.suggesting import (
     suggestion_runs,
     suggestions,
 )
+from qcode.store.schema.summarising import summaries
 from qcode.store.schema.team import (
     codebook_revisions,
     finished_marks,
@@ -75,5 +76,6 @@ __all__ = [
     "study",
     "suggestion_runs",
     "suggestions",
+    "summaries",
     "turns",
 ]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-VERSION = "0012"
+VERSION = "0013"
 
 metadata = MetaData(
     naming_convention={

@@ -20,15 +20,15 @@ from qcode.operations.differences import Pair
 from qcode.operations.dockets import pairs_to_settle
 from qcode.text.harmless import harmless
 from qcode.tui.screens.adjudication_case import told
+from qcode.tui.screens.adjudication_following import FollowingDecisions
 from qcode.tui.screens.adjudication_keys import ADJUDICATION_KEYS
-from qcode.tui.screens.adjudication_settling import Settling
 from qcode.tui.screens.asking import OneOf, Question
 from qcode.tui.screens.keys import KeysHelp, rows_of
 from qcode.tui.widgets.progress import ProgressLine
 from qcode.tui.widgets.transcript import Transcript
 
 
-class AdjudicationScreen(Settling):
+class AdjudicationScreen(FollowingDecisions):
     """Settling differences between two coders; gives whether anything was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*ADJUDICATION_KEYS]

@@ -14,8 +14,9 @@ from textual.binding import BindingType
 from textual.widgets import Input, OptionList, TextArea, Tree
 
 from qcode.errors import QcodeError
-from qcode.model.ids import CodeId
+from qcode.model.ids import CodeId, DocumentId
 from qcode.model.journal import Entry, ObjectKind
+from qcode.model.span import Span
 from qcode.text.harmless import harmless
 from qcode.tui.screens.coding_keys import CODING_KEYS
 from qcode.tui.screens.following import Following
@@ -124,6 +125,12 @@ class CodingScreen(Suggesting, Writing, Following):
         if await self.act(opening, ""):
             self.show_document()
             self.show_study()
+
+    async def open_passage(self, document_id: DocumentId, span: Span) -> None:
+        """Open a document where this passage begins."""
+        await self._open([it.id for it in self.desk.documents].index(document_id))
+        self.transcript.go(span.start)
+        self.transcript.focus()
 
     def action_toggle_side(self) -> None:
         """Show or hide documents and codes."""

@@ -1,54 +1,28 @@
 """Taking in what others do while the study is open on the coding screen."""
 
 import asyncio
-from dataclasses import dataclass
-from threading import Event, Thread
 
 from textual import on
-from textual.message import Message
 from textual.widgets import OptionList
 
 from qcode.errors import QcodeError
 from qcode.model.ids import DocumentId
-from qcode.operations.following import others_changes
 from qcode.text.harmless import harmless
+from qcode.tui.following import Follower, FollowingFailed, StudyChanged
 from qcode.tui.screens.coding_view import CodingView
 
 
 class Following(CodingView):
     """Draws others' work within two seconds; what one has in view stays there."""
 
-    class StudyChanged(Message):
-        """Somebody else has changed the study."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Let several changes that wait be taken in at once."""
-            return isinstance(message, Following.StudyChanged)
-
-    @dataclass
-    class FollowingFailed(Message):
-        """Others' changes cannot be seen."""
-
-        reason: str
-
     def on_mount(self) -> None:
         """Begin to follow."""
-        self._stopped = Event()
-        # No worker of Textual's: those are waited for, and this one has no end.
-        self._follower = Thread(target=self._follow, name="following", daemon=True)
-        self._follower.start()
+        self._follower = Follower(self.desk.store, self)
+        self._follower.begin()
 
     async def on_unmount(self) -> None:
         """Follow no longer; the study may be closed then."""
-        self._stopped.set()
-        await asyncio.to_thread(self._follower.join)
-
-    def _follow(self) -> None:
-        try:
-            for _ in others_changes(self.desk.store, self._stopped):
-                self.post_message(self.StudyChanged())
-        except QcodeError as error:
-            self.post_message(self.FollowingFailed(str(error)))
+        await self._follower.end()
 
     @on(FollowingFailed)
     def say_what_failed(self, event: FollowingFailed) -> None:

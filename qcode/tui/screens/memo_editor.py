@@ -1,6 +1,7 @@
 """Writing a memo."""
 
-from typing import ClassVar
+from pathlib import PurePath
+from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +13,9 @@ from textual.widgets import Static, TextArea
 from qcode.text.harmless import harmless
 from qcode.tui.widgets.entries import TextEntry
 
+# As Textual has it, for editors that add a sheet of their own.
+Styles: TypeAlias = str | PurePath | list[str | PurePath] | None
+
 
 class MemoEditor(ModalScreen[str | None]):
     """Asks for a memo's text; gives it when saved, `None` when given up.
@@ -19,7 +23,7 @@ class MemoEditor(ModalScreen[str | None]):
     `draft` is what was written already and could not be stored.
     """
 
-    CSS_PATH = "memo_editor.tcss"
+    CSS_PATH: ClassVar[Styles] = "memo_editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="memo.save", priority=True),
         Binding("escape", "give_up", "Cancel", id="memo.cancel", priority=True),

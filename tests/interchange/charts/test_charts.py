@@ -7,7 +7,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from qcode.errors import WrongUsageError
-from qcode.interchange.charts import ENDINGS, draw_chart, write_chart
+from qcode.interchange.charts.drawing import ENDINGS, draw_chart, write_chart
 from qcode.interchange.charts.style import COLOURS, folded, looks, written
 from qcode.model.chart import Caption, JointChart, NetworkChart, TreeMap
 from tests.interchange.charts.samples import samples

@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from qcode.operations.exchange.outgoing.outlet import Outlet
-from qcode.store import documents, finished_marks, rounds, settlements, suggestions
+from qcode.store import (
+    documents,
+    finished_marks,
+    rounds,
+    settlements,
+    suggestions,
+    summaries,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -11,6 +18,7 @@ if TYPE_CHECKING:
     from qcode.model.ids import CoderId
 
 _NO_PLACE = "REFI-QDA has no place for it; a coded set keeps it (`qcode set export`)"
+_IN_A_GRID = "REFI-QDA has no place for it; `qcode grid -o FILE` writes it"
 
 
 def note_left_out(outlet: Outlet) -> dict[str, int]:
@@ -32,6 +40,11 @@ def note_left_out(outlet: Outlet) -> dict[str, int]:
             account.left(kind, thing, "", _NO_PLACE)
         if own:
             found[kind] = len(own)
+    written = [it for it in summaries.every(connection) if it.coder_id in chosen]
+    for summary in written:
+        account.left("summary", summary.id, "", _IN_A_GRID)
+    if written:
+        found["summary"] = len(written)
     if any(it.revision > 1 for it in documents.summaries(connection)):
         account.warn("Earlier texts of documents stay in the study.")
     account.warn(

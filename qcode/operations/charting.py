@@ -1,0 +1,77 @@
+"""What charts share: which codes they show, whose codings, and the line below them."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from qcode.errors import RefusedError
+from qcode.interchange.charts.words import ChartWords
+from qcode.model.codebook import Code, Codebook
+from qcode.model.table import Provenance
+from qcode.operations.naming import code_named
+
+_MOST_CODES = 40
+
+
+def charted_codes(
+    book: Codebook, below: str | None, level: int | None
+) -> Sequence[Code]:
+    """Return the codes below one, or at a level (1 is the topmost).
+
+    Without either those at the deepest level with 40 codes at most. Raises
+    UnknownCodeError, and RefusedError for a level that there is not.
+    """
+    if below is not None:
+        parent = code_named(below, book)
+        return book.children(parent.id) or [parent]
+    by_level: dict[int, list[Code]] = {}
+    for code in book.codes:
+        by_level.setdefault(len(book.ancestors(code.id)) + 1, []).append(code)
+    if level is not None:
+        if level not in by_level:
+            raise RefusedError(
+                f"The codebook has no level {level}; there are 1 to "
+                f"{max(by_level, default=0)}."
+            )
+        return by_level[level]
+    fitting = [it for it, codes in by_level.items() if len(codes) <= _MOST_CODES]
+    return by_level[max(fitting, default=1)]
+
+
+def one_coder(handles: Sequence[str], words: ChartWords) -> str:
+    """Return whose codings a table shows; "" are all coders, pooled.
+
+    Raises RefusedError where there are none, or of several coders apart.
+    """
+    found = list(dict.fromkeys(handles))
+    if not found:
+        raise RefusedError("Nothing was coded that could be drawn.")
+    if len(found) > 1:
+        refuse_coders(found)
+    return found[0] or words.everyone
+
+
+def refuse_coders(handles: Sequence[str]) -> NoReturn:
+    """Raise RefusedError, since numbers of several coders would be mixed."""
+    raise RefusedError(
+        f"Several have coded ({', '.join(handles)}): choose one with --coder, or pool "
+        "them with --distinct."
+    )
+
+
+def family_of(book: Codebook, code: Code) -> str:
+    """Return the name of the topmost code above a code."""
+    above = book.ancestors(code.id)
+    return above[0].name if above else code.name
+
+
+def state_told(made_from: Provenance, words: ChartWords) -> str:
+    """Return which state of the study a chart shows, as a sentence."""
+    at = made_from.at
+    told = "–" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
+    return words.state.format(program=made_from.program, at=told)
+
+
+def source_told(made_from: Provenance, who: str, words: ChartWords, *more: str) -> str:
+    """Return the line below a chart: documents and coders, more, and the state."""
+    base = words.documents.format(documents=made_from.base["documents"], who=who)
+    return " ".join([base, *filter(None, more), state_told(made_from, words)])
