@@ -12,12 +12,6 @@ from qcode.cli import cli
 from tests.operations.reported import files
 from tests.study.demonstration import ROOT
 
-SETTINGS = """\
-[report]
-survey = "corpus/survey/answers.csv"
-keep = "wave=2024"
-by = "size_class"
-"""
 SETS = "corpus/coded-sets"
 BEFORE = (
     f"--coder lead merge {SETS}/k1.csv {SETS}/k2.csv {SETS}/consensus.csv",
@@ -26,6 +20,7 @@ BEFORE = (
 AFTER = (
     f"--coder lead merge {SETS}/finished.csv",
     "--coder lead recommend start --family massnahmen",
+    "--coder lead grid write interview-01 personal 'Geübt war man.'",
     "report exports",
 )
 
@@ -42,7 +37,6 @@ def test_a_report_grows_with_the_study_to_what_a_new_one_is(
 ) -> None:
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     shutil.copyfile(ROOT / "codebook.yaml", tmp_path / "codebook.yaml")
-    (tmp_path / "qcode.toml").write_text(SETTINGS, "utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     for line in BEFORE:
@@ -69,3 +63,4 @@ def test_a_report_grows_with_the_study_to_what_a_new_one_is(
     assert "28 Interviews" in told
     assert "4 Workshops" in told
     assert "12 Praxisbeispiele" in told
+    assert "die Umfrage answers.csv mit 101 Antworten (nur wave=2024)" in told

@@ -94,7 +94,7 @@ def methods_appendix() -> Iterator[Thing]:
     yield Thing(
         "methods/methods",
         _methods,
-        EVERYTHING - {Basis.QUERIES, Basis.RECOMMENDATIONS},
+        EVERYTHING - {Basis.QUERIES, Basis.RECOMMENDATIONS, Basis.SUMMARIES},
         frozenset({Beside.SURVEY, Beside.LEFT_OUT}),
     )
 
