@@ -1,7 +1,7 @@
 """A study to count in, and a second way to count it: sets, one thing at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
@@ -161,6 +161,7 @@ class ByHand:
     interviewer: bool = True
     zero: bool = False
     totals: bool = False
+    is_found: Callable[[Mark], bool] = lambda _: True
 
     def rows(self) -> dict[tuple[str, ...], tuple[float | None, float | None]]:
         """Return own and total of each code and combination."""
@@ -177,7 +178,7 @@ class ByHand:
                     heard[place].add((document.name, word))
                 for speaker in self._speakers(document):
                     heard[self._place(mark, material, speaker)] |= set()
-            for speaker, thing in things:
+            for speaker, thing in things if self.is_found(mark) else ():
                 place = self._place(mark, material, speaker)
                 if self.unit is Unit.CASES:
                     thing = material.case or material.name

@@ -25,6 +25,7 @@ SIGNS = {
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "slash": "/",
 }
 
 

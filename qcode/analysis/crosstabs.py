@@ -4,10 +4,11 @@ Codes overlap, so that each code is a table of its own: the documents (cases, se
 of each value, with the code and without it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
+from typing import TypeAlias
 
 from qcode.analysis.codetree import ALL
 from qcode.analysis.frequencies import FrequencyTable
@@ -72,31 +73,35 @@ class CrosstabCell:
         return min(self.expected, self.base - self.expected) < SMALL
 
 
-def crosstab(table: FrequencyTable, over: str) -> list[CrosstabCell]:
+# Code, block, value, and how many.
+_Counted: TypeAlias = tuple[str, tuple[str, ...], str, int]
+
+
+def crosstab(
+    table: FrequencyTable, over: str, whole: FrequencyTable | None = None
+) -> list[CrosstabCell]:
     """Return a cell for each code that occurs and each value of a dimension.
 
-    `table` has rows of zero and of all codes; each thing has one value of the
-    dimension. Cells are in the codebook's order, then by coder and value.
+    `table` has rows of zero; each thing has one value of the dimension. The rows of
+    all codes say what it is out of: those of `whole`, where not all of them are
+    counted in the table. Cells are in the codebook's order, then by coder and value.
     """
-    others = [it for name, it in table.values.items() if name != over]
-    blocks = list(zip(*others, strict=True)) or [()] * len(table.code)
-    rows = zip(
-        table.code,
-        blocks,
-        table.values[over],
-        map(_whole, table.numbers["total"]),
-        strict=True,
-    )
-    found = list(rows)
     bases: dict[tuple[str, ...], dict[str, int]] = {}
-    for code, block, value, number in found:
+    for code, block, value, number in _counted(whole or table, over):
         if code == ALL and number:
             bases.setdefault(block, {})[value] = number
-    return list(_cells(found, bases))
+    return list(_cells(_counted(table, over), bases))
+
+
+def _counted(table: FrequencyTable, over: str) -> Iterator[_Counted]:
+    others = [it for name, it in table.values.items() if name != over]
+    blocks = list(zip(*others, strict=True)) or [()] * len(table.code)
+    totals = map(_whole, table.numbers["total"])
+    return zip(table.code, blocks, table.values[over], totals, strict=True)
 
 
 def _cells(
-    rows: Sequence[tuple[str, tuple[str, ...], str, int]],
+    rows: Iterable[_Counted],
     bases: dict[tuple[str, ...], dict[str, int]],
 ) -> Iterator[CrosstabCell]:
     for (code, block), group in groupby(rows, lambda row: row[:2]):

@@ -44,7 +44,7 @@ def count_kinds(
         of_kind = [it for it in sources if it.kind is kind]
         found = [it for it in of_kind if it.id in speaking]
         if found or kind in _ALWAYS_TOLD:
-            done = sum(it.id in coded for it in of_kind)
+            done = [it for it in of_kind if it.id in coded]
             counts.append(KindCount(kind, found, done, len(of_kind)))
     return counts
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from qcode.analysis.cells import Cells, Column, Numbers, cells, column
-from qcode.analysis.frames import Counts
 from qcode.model.counting import CODER, DOCUMENT, PLACE, ROUND, SPEAKER
 
 
@@ -33,14 +32,17 @@ class Scope:
         return found
 
 
-def scope_of(counts: Counts, spoken: Mapping[str, Mapping[str, int]]) -> Scope:
-    """Return the places of these counts, with all who speak in their documents.
+def scope_of(
+    coded: Mapping[str, Column], spoken: Mapping[str, Mapping[str, int]]
+) -> Scope:
+    """Return the places that were coded, with all who speak in their documents.
 
-    `spoken` says how many words each speaker has in each document ("" is everybody
+    `coded` has columns of documents, coders and rounds, as `Counts` has them; `spoken`
+    says how many words each speaker has in each document ("" is everybody
     where speakers are not told apart).
     """
-    coded = cells([counts.place[name] for name in (DOCUMENT, CODER, ROUND)])
-    texts = zip(*(it.texts() for it in coded.columns), strict=True)
+    apart = cells([coded[name] for name in (DOCUMENT, CODER, ROUND)])
+    texts = zip(*(it.texts() for it in apart.columns), strict=True)
     rows = [
         (document, coder, speaker, round_, words)
         for document, coder, round_ in texts

@@ -51,19 +51,12 @@ class Sequences:
         """
         if not len(found):
             return
-        found = found.take(np.lexsort((found.start, found.block)))
-        one, other = _followers(found)
-        has_place = found.first < found.last
-        near = found.first[other] <= found.last[one] - 1 + self._distance
-        near &= has_place[one] & has_place[other]
-        one, other = one[near], other[near]
+        one, other = followings(found, self._distance)
         shape = self.count.shape
-        cells = np.ravel_multi_index(
-            (found.coder[one], found.code[one], found.code[other]), shape
-        )
+        cells = np.ravel_multi_index((one.coder, one.code, other.code), shape)
         every = self.count.size
         self.count += np.bincount(cells, minlength=every).reshape(shape)
-        each = np.unique(found.document[one] * every + cells) % every
+        each = np.unique(one.document * every + cells) % every
         self._documents += np.bincount(each, minlength=every).reshape(shape)
 
     def cells(self) -> Iterator[Following]:
@@ -92,6 +85,21 @@ def adjusted_residual(count: int, before: int, after: int, every: int) -> float:
     expected = before * after / every
     variance = expected * (1 - before / every) * (1 - after / every)
     return (count - expected) / math.sqrt(variance) if variance > 0 else math.nan
+
+
+def followings(found: Stretches, distance: int) -> tuple[Stretches, Stretches]:
+    """Return each segment that one follows, and what follows it, row by row.
+
+    A follower stands at most `distance` places behind the last one of a segment.
+    """
+    if not len(found):
+        return found, found
+    found = found.take(np.lexsort((found.start, found.block)))
+    one, other = _followers(found)
+    has_place = found.first < found.last
+    near = found.first[other] <= found.last[one] - 1 + distance
+    near &= has_place[one] & has_place[other]
+    return found.take(one[near]), found.take(other[near])
 
 
 def _followers(found: Stretches) -> tuple[Numbers, Numbers]:

@@ -14,6 +14,7 @@ from qcode.cli.parameters import (
     check_excel,
     excel_option,
     origin_option,
+    query_option,
     table_option,
 )
 from qcode.cli.session import Session
@@ -82,6 +83,7 @@ _SHOWN: Mapping[str, Callable[[CrosstabCell], Cell]] = {
     help="What the cells of the printed table say: counts, percent of the row, the "
     "column or all, or the residual. Files and --json hold all of them.",
 )
+@query_option()
 @origin_option()
 @excel_option()
 @table_option()
@@ -101,6 +103,7 @@ def crosstab_(
     distinct: bool,
     without_interviewer: bool,
     show: str,
+    query: str | None,
     origins: tuple[Origin, ...],
     excel_de: bool,
     path: Path | None,
@@ -122,6 +125,7 @@ def crosstab_(
             distinct=distinct,
             origins=origins or None,
             interviewer=not without_interviewer,
+            query=query,
         )
         made = make_crosstab(workspace.store, question)
     if path is not None:

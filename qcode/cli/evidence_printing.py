@@ -1,6 +1,6 @@
 """How recommendations, their evidence and candidates are told on a terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import click
 
@@ -8,33 +8,20 @@ from qcode.cli.output import counted, print_table
 from qcode.cli.session import Session
 from qcode.model.evidence import (
     Candidate,
-    CodeAlpha,
     Evidence,
     Passage,
     Portfolio,
-    Reason,
     SeenQuotation,
     Values,
 )
-from qcode.model.recommendation import Mark, MarkKind
+from qcode.operations.evidence_words import (
+    alpha_in_words,
+    mark_in_words,
+    reason_in_words,
+)
 from qcode.text.harmless import harmless
 
 _SHORT_ID = 8
-_REASONS: Mapping[Reason, str] = {
-    Reason.OPPOSES: "opposes",
-    Reason.CONSENSUS: "in the consensus set",
-    Reason.ALIKE: "coded alike by {alike}",
-    Reason.LENGTH: "good length ({words} words)",
-    Reason.NEW_ROLE: "role not quoted yet ({role})",
-    Reason.NEW_CITY: "city not quoted yet ({city})",
-}
-_MARKS: Mapping[MarkKind, str] = {
-    MarkKind.LOST: "its coding is gone",
-    MarkKind.CHANGED: "its words changed",
-    MarkKind.OUTSIDE: "its code is not under the recommendation",
-    MarkKind.DROPPED: "agreement fell by {drop:.2f} ({before:.2f} to {after:.2f})",
-    MarkKind.UNDEFINED: "agreement is undefined now (was {before:.2f})",
-}
 
 
 def tell_list(session: Session, found: Portfolio) -> None:
@@ -113,14 +100,8 @@ def _agreement(evidence: Evidence) -> None:
     _title("Agreement of the coders")
     print_table(
         ("code", "alpha", "sentences"),
-        [(it.code.name, _alpha(it), it.units) for it in evidence.alphas],
+        [(it.code.name, alpha_in_words(it), it.units) for it in evidence.alphas],
     )
-
-
-def _alpha(found: CodeAlpha) -> str:
-    if found.value is None:
-        return f"undefined: {found.undefined}"
-    return f"{found.value:.2f}"
 
 
 def _neighbours(evidence: Evidence) -> None:
@@ -155,23 +136,17 @@ def _quotations(found: Sequence[SeenQuotation]) -> None:
         _title("Key quotations")
         rows = []
         for it in found:
-            passage = it.passage
+            stands = it.passage or it.former
             rows.append(
                 (
                     str(it.quotation.coding_id)[:_SHORT_ID],
                     it.document,
-                    None if passage is None else passage.line,
-                    "; ".join(map(_mark, it.marks)),
-                    "" if passage is None else passage.text,
+                    None if stands is None else stands.line,
+                    "; ".join(map(mark_in_words, it.marks)),
+                    "" if stands is None else stands.text,
                 )
             )
         print_table(("id", "document", "line", "marks", "segment"), rows)
-
-
-def _mark(mark: Mark) -> str:
-    return _MARKS[mark.kind].format(
-        drop=mark.drop, before=mark.before, after=mark.after
-    )
 
 
 def tell_candidates(session: Session, found: Sequence[Candidate]) -> None:
@@ -183,7 +158,7 @@ def tell_candidates(session: Session, found: Sequence[Candidate]) -> None:
                 str(it.passage.codings[0].id)[:_SHORT_ID],
                 it.passage.source.name,
                 it.passage.line,
-                "; ".join(_reason(reason, it) for reason in it.reasons),
+                "; ".join(reason_in_words(reason, it) for reason in it.reasons),
                 it.passage.text,
             )
             for it in found
@@ -191,14 +166,4 @@ def tell_candidates(session: Session, found: Sequence[Candidate]) -> None:
     )
     session.note(
         f"{counted(len(found), 'candidate')}; `qcode recommend quote` takes one."
-    )
-
-
-def _reason(reason: Reason, candidate: Candidate) -> str:
-    source = candidate.passage.source
-    return _REASONS[reason].format(
-        alike=" and ".join(candidate.alike),
-        words=candidate.words,
-        role=source.role,
-        city=source.city,
     )

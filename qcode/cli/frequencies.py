@@ -11,6 +11,7 @@ from qcode.cli.parameters import (
     check_excel,
     excel_option,
     origin_option,
+    query_option,
     table_option,
 )
 from qcode.cli.session import Session
@@ -73,6 +74,7 @@ from qcode.store import Store
     help="A row for each cell; a column for each value of the last dimension; or 0 "
     "and 1, a row for each document (or --by) and a column for each code.",
 )
+@query_option()
 @origin_option()
 @excel_option()
 @table_option()
@@ -95,6 +97,7 @@ def frequencies_(
     zero: bool,
     totals: bool,
     form: str,
+    query: str | None,
     origins: tuple[Origin, ...],
     excel_de: bool,
     path: Path | None,
@@ -119,6 +122,7 @@ def frequencies_(
             interviewer=not without_interviewer,
             zero=zero,
             totals=totals,
+            query=query,
         )
         if form != Form.LONG:
             _tell(session, frequency_form(store, question, Form(form)), path, excel_de)

@@ -50,6 +50,8 @@ def caption(found: Frequencies) -> str:
     asked = (
         "" if found.question.interviewer else " Turns of those who ask do not count."
     )
+    if found.question.query is not None:
+        asked += " Only codings that the query finds count, out of all it could find."
     said = ", ".join(units)
     return (
         f"{said[0].upper()}{said[1:]}{by}; own: the code alone, total: with the codes "

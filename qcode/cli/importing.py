@@ -3,6 +3,8 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import click
@@ -15,14 +17,14 @@ from qcode.cli.output import counted, json_option, print_json, print_table
 from qcode.cli.session import Session
 from qcode.errors import RefusedError
 from qcode.interchange.survey_answers import AnswerColumns
-from qcode.operations.coders import enter
+from qcode.operations.coders import draft_coder, enter
 from qcode.operations.corpus import foresee, import_files
 from qcode.operations.exchange.incoming.bringing import BroughtProject, projects_among
-from qcode.operations.outcomes import Outcome, Status
+from qcode.operations.outcomes import Outcome, Status, not_reached
+from qcode.operations.speakers_arriving import hint_of_speakers
 from qcode.operations.transcripts import Listed, Manner, find_files, skipped_files
 from qcode.operations.workspace import Workspace
-
-_NOT_REACHED = "interrupted before it was in; import again to go on"
+from qcode.text.harmless import harmless
 
 
 @click.command("import")
@@ -95,26 +97,58 @@ def import_(
     `qcode exchanges` shows the report again.
     """
     columns = AnswerColumns(texts, ids, attributes, by_respondent=per == "respondent")
+    manner = Manner(answers=columns, without_repeated=without_headers)
+    come = _bring(session, paths, manner, report_path, is_dry_run=dry_run)
+    _tell(session, come, as_json=as_json, is_dry_run=dry_run)
+    if not come.is_whole:
+        raise click.exceptions.Exit(INTERRUPTED)
+    _refuse(come.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Come:
+    """What became of all that was named; `is_whole` unless somebody broke it off."""
+
+    outcomes: Sequence[Outcome]
+    projects: Sequence[BroughtProject]
+    is_whole: bool
+
+
+def _bring(
+    session: Session,
+    paths: Sequence[Path],
+    manner: Manner,
+    report_path: Path | None,
+    *,
+    is_dry_run: bool,
+) -> _Come:
+    """Bring in the projects of other programs, then the files and folders."""
     projects, others = projects_among(paths)
     with open_study(session) as workspace:
-        brought = bring_projects(
-            session, workspace, projects, report_path, is_dry_run=dry_run
+        brought, is_whole = bring_projects(
+            session, workspace, projects, report_path, is_dry_run=is_dry_run
         )
-        limits = workspace.project.settings.import_limits
-        manner = Manner(limits, columns, without_repeated=without_headers)
-        outcomes, is_whole = _outcomes(
-            session, workspace, find_files(others), manner, is_dry_run=dry_run
-        )
-    outcomes = [it.outcome for it in brought] + outcomes
-    outcomes += [it for it in skipped_files(others) if it.path not in projects]
-    _tell(session, outcomes, brought, as_json=as_json, is_dry_run=dry_run)
-    if not is_whole:
-        raise click.exceptions.Exit(INTERRUPTED)
+        files = find_files(others)
+        if is_whole:
+            limits = workspace.project.settings.import_limits
+            manner = replace(manner, limits=limits)
+            outcomes, is_whole = _outcomes(
+                session, workspace, files, manner, is_dry_run=is_dry_run
+            )
+        else:
+            outcomes = not_reached(path for path, _ in files)
+    skipped = [it for it in skipped_files(others) if it.path not in projects]
+    every = [*(it.outcome for it in brought), *outcomes, *skipped]
+    return _Come(every, brought, is_whole)
+
+
+def _refuse(outcomes: Sequence[Outcome]) -> None:
+    """Raise RefusedError if any of the files was refused."""
     refused = sum(outcome.status is Status.REFUSED for outcome in outcomes)
     if refused:
         raise RefusedError(
-            f"{refused} of {counted(len(outcomes), 'file')} refused, for the reasons "
-            "that stand beside them. Mend them and import again."
+            f"{refused} of {counted(len(outcomes), 'file')} refused, for the "
+            "reasons given above. Mend them and import again."
         )
 
 
@@ -127,22 +161,22 @@ def _outcomes(
     is_dry_run: bool,
 ) -> tuple[list[Outcome], bool]:
     """Return what became of each file, and whether nobody broke it off."""
-    study_id = workspace.study_id
+    store, study_id = workspace.store, workspace.study_id
     # Documents may come in before anyone codes, so nobody need be named.
     handle = handle_of(session, workspace)
     arriving: Iterable[Outcome]
-    coder_id = enter(workspace, handle).id if handle and not is_dry_run else None
     if is_dry_run:
-        arriving = foresee(workspace.store, files, study_id, manner=manner)
+        drafted = draft_coder(study_id, handle) if handle else None
+        arriving = foresee(store, files, study_id, drafted, manner)
     else:
-        arriving = import_files(workspace.store, files, study_id, coder_id, manner)
+        coder_id = enter(workspace, handle).id if handle else None
+        arriving = import_files(store, files, study_id, coder_id, manner)
     outcomes: list[Outcome] = []
     try:
         _collect(session, arriving, outcomes, len(files))
     except KeyboardInterrupt:
         reached = {outcome.path for outcome in outcomes}
-        rest = [path for path, _ in files if path not in reached]
-        outcomes += [Outcome(path, Status.SKIPPED, _NOT_REACHED) for path in rest]
+        outcomes += not_reached(path for path, _ in files if path not in reached)
         return outcomes, False
     return outcomes, True
 
@@ -151,7 +185,7 @@ def _collect(
     session: Session, arriving: Iterable[Outcome], outcomes: list[Outcome], files: int
 ) -> None:
     """Add each outcome as it comes, with a bar that counts files."""
-    is_silent = session.is_quiet or not sys.stderr.isatty()
+    is_silent = session.is_quiet or not files or not sys.stderr.isatty()
     with click.progressbar(
         length=files, label="Importing", file=sys.stderr, hidden=is_silent
     ) as bar:
@@ -162,25 +196,30 @@ def _collect(
             outcomes.append(outcome)
 
 
-def _tell(
-    session: Session,
-    outcomes: Sequence[Outcome],
-    brought: Sequence[BroughtProject],
-    *,
-    as_json: bool,
-    is_dry_run: bool,
-) -> None:
+def _tell(session: Session, come: _Come, *, as_json: bool, is_dry_run: bool) -> None:
+    outcomes = come.outcomes
     if as_json:
-        more = {it.outcome.path: report_json(it) for it in brought}
+        more = {it.outcome.path: report_json(it) for it in come.projects}
         print_json([_as_json(it) | more.get(it.path, {}) for it in outcomes])
     else:
-        print_table(
-            ("path", "status", "document", "reason"),
-            [(str(o.path), o.status, o.document_name, o.reason) for o in outcomes],
-        )
+        _print(outcomes)
     counts = Counter(outcome.status for outcome in outcomes)
     said = ", ".join(f"{counts[status]} {status}" for status in Status)
     session.note(f"{said}{' (nothing was changed)' if is_dry_run else ''}.")
+    if hint := hint_of_speakers(outcomes):
+        session.note(hint)
+
+
+def _print(outcomes: Sequence[Outcome]) -> None:
+    """Print what became of each file; on a terminal the reasons whole, below."""
+    columns = ("path", "status", "document", "reason")
+    rows = [(str(o.path), o.status, o.document_name, o.reason) for o in outcomes]
+    if not sys.stdout.isatty():
+        print_table(columns, rows)
+        return
+    print_table(columns[:3], [row[:3] for row in rows])
+    for path, _, _, reason in filter(itemgetter(3), rows):
+        click.echo(harmless(f"{path}: {reason}"))
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The part of `qcode import` that takes in projects of other programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qcode.cli import loss_reports
@@ -14,6 +14,7 @@ from qcode.operations.exchange.incoming.bringing import (
     foresee_projects,
     import_projects,
 )
+from qcode.operations.outcomes import not_reached
 from qcode.operations.workspace import Workspace
 
 
@@ -24,14 +25,18 @@ def bring_projects(
     report_path: Path | None,
     *,
     is_dry_run: bool,
-) -> list[BroughtProject]:
-    """Take projects in and say what became of everything in them."""
+) -> tuple[list[BroughtProject], bool]:
+    """Take projects in and say what became of everything in them.
+
+    Return what became of each, and whether nobody broke it off.
+    """
     if is_dry_run:
-        brought = list(foresee_projects(workspace.store, paths))
+        brought, is_whole = _reached(foresee_projects(workspace.store, paths), paths)
     else:
         handle = handle_of(session, workspace)
         coder_id = enter(workspace, handle).id if handle and paths else None
-        brought = list(import_projects(workspace.store, paths, coder_id))
+        arriving = import_projects(workspace.store, paths, coder_id)
+        brought, is_whole = _reached(arriving, paths)
         note = keep_codebook_file(workspace) if paths else ""
         if note:
             session.note(note)
@@ -40,7 +45,20 @@ def bring_projects(
             session.note(f"{it.outcome.path}:")
             loss_reports.say(session, it.report)
             loss_reports.write(session, it.report, report_path)
-    return brought
+    return brought, is_whole
+
+
+def _reached(
+    arriving: Iterable[BroughtProject], paths: Sequence[Path]
+) -> tuple[list[BroughtProject], bool]:
+    """Return what became of each project, and whether nobody broke it off."""
+    brought: list[BroughtProject] = []
+    try:
+        brought.extend(arriving)
+    except KeyboardInterrupt:
+        rest = not_reached(paths[len(brought) :])
+        return [*brought, *map(BroughtProject, rest)], False
+    return brought, True
 
 
 def report_json(brought: BroughtProject) -> dict[str, object]:

@@ -9,7 +9,12 @@ from qcode.cli import parameters
 from qcode.cli.frequencies import coders_named
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json, print_table
-from qcode.cli.parameters import check_excel, excel_option, table_option
+from qcode.cli.parameters import (
+    check_excel,
+    excel_option,
+    query_option,
+    table_option,
+)
 from qcode.cli.session import Session
 from qcode.model.document import Kind
 from qcode.operations.exports import write_found
@@ -48,6 +53,7 @@ from qcode.operations.joint_display import (
     metavar="C",
     help="Only this coder's codings, or the consensus set; else what any coder coded.",
 )
+@query_option()
 @excel_option()
 @table_option()
 @json_option(
@@ -64,6 +70,7 @@ def joint_display_(
     by: str | None,
     kind: str,
     coders: tuple[str, ...],
+    query: str | None,
     excel_de: bool,
     path: Path | None,
     as_json: bool,
@@ -76,9 +83,8 @@ def joint_display_(
     """
     check_excel(path, excel_de=excel_de)
     with open_study(session) as workspace:
-        question = JointQuestion(
-            survey, keep, by, coders_named(workspace.store, coders), Kind(kind)
-        )
+        chosen = coders_named(workspace.store, coders)
+        question = JointQuestion(survey, keep, by, chosen, Kind(kind), query)
         found = joint_display(workspace.store, question)
     if path is not None:
         write_found(found.table(), path, excel_de=excel_de)

@@ -7,7 +7,7 @@ import click
 from qcode.cli.output import Cell, counted
 from qcode.cli.session import Session
 from qcode.cli.terminal import cells
-from qcode.model.exchange import ExchangeReport
+from qcode.model.exchange import ExchangeReport, Fate
 from qcode.operations.exchange.reports import write_report
 
 TITLES = ("element", "found", "taken", "changed", "carried", "left")
@@ -17,6 +17,7 @@ JSON_FORM = (
     "fate, reason), warnings"
 )
 _SHOWN = 5
+_WORST_FIRST = (Fate.LEFT, Fate.CHANGED, Fate.CARRIED)
 
 report_option = click.option(
     "--report",
@@ -37,18 +38,25 @@ def rows(report: ExchangeReport) -> list[tuple[Cell, ...]]:
 
 
 def say(session: Session, report: ExchangeReport) -> None:
-    """Say on stderr what became of everything: the numbers and the first departures."""
+    """Say on stderr what became of everything: the numbers, and the worst departures.
+
+    What was left comes first, then what was changed.
+    """
     if report.offsets:
         session.note(report.offsets)
     for line in _table(report):
         session.note(line)
-    for departure in report.departures[:_SHOWN]:
+    worst_first = sorted(report.departures, key=lambda it: _WORST_FIRST.index(it.fate))
+    for departure in worst_first[:_SHOWN]:
         name = f" '{departure.name}'" if departure.name else f" {departure.id}"
         said = f"{departure.element}{name}: {departure.reason}"
         session.note(f"{departure.fate}: {said}")
     more = len(report.departures) - _SHOWN
     if more > 0:
-        session.note(f"… and {more} more; `qcode exchanges` shows them all.")
+        session.note(
+            f"… and {more} more: --report FILE writes them all, and `qcode exchanges` "
+            "keeps the reports of what was done."
+        )
     for warning in report.warnings:
         session.note(warning)
 

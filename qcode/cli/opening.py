@@ -70,6 +70,7 @@ def _set_up(session: Session, workspace: Workspace) -> None:
     # study that is there already.
     from qcode.operations.outcomes import Status
     from qcode.operations.setting_up import set_up
+    from qcode.operations.speakers_arriving import hint_of_speakers
 
     done = set_up(workspace)
     for outcome in done.outcomes:
@@ -80,6 +81,8 @@ def _set_up(session: Session, workspace: Workspace) -> None:
         f"Set up {workspace.project.root}: {counted(done.codes, 'code')}, "
         f"{counted(new, 'document')}."
     )
+    if hint := hint_of_speakers(done.outcomes):
+        session.note(hint)
 
 
 def handle_of(session: Session, workspace: Workspace) -> str | None:

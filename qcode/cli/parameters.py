@@ -50,6 +50,17 @@ def origin_option() -> Callable[[Command], Command]:
     )
 
 
+def query_option() -> Callable[[Command], Command]:
+    """Give a command `--where`; what it gets is a query as it was written, `query`."""
+    return click.option(
+        "--where",
+        "query",
+        metavar="QUERY",
+        help="Only what a query asks for, or the saved query of this name; `qcode "
+        "query --help` says how to write one.",
+    )
+
+
 def database_url(value: str) -> str:
     """Return the URL of the database that is meant; a path means an SQLite file."""
     return value if "://" in value else f"sqlite:///{Path(value).absolute()}"

@@ -11,7 +11,7 @@ from qcode.operations.codings import find_coding
 from qcode.operations.quotation_candidates import quotation_candidates
 from qcode.operations.quotations import choose_quotation, drop_quotation
 from qcode.operations.recommendation_files import candidate_json
-from qcode.operations.recommendations import find_recommendation
+from qcode.operations.recommendation_finding import find_recommendation
 
 
 @click.command()

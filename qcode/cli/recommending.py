@@ -23,7 +23,8 @@ from qcode.operations.recommendation_files import (
     summary_json,
     write_recommendations,
 )
-from qcode.operations.recommendations import NewWords, find_recommendation
+from qcode.operations.recommendation_finding import find_recommendation
+from qcode.operations.recommendations import NewWords
 from qcode.store import Store
 
 _SUMMARY = (
@@ -36,9 +37,9 @@ _EVIDENCE = (
     "known, values, without), passages, opposing, agreement (a list with code, alpha "
     "or {undefined: reason}, interval, n), neighbours (a list with code, family, "
     "documents, passages), survey (a list with code, rank, mean, sd, n), "
-    "key_quotations (a list with coding, document, code, passage or null, alpha, "
-    "chosen_by, chosen_at, note, "
-    "marks: mark, before, now, drop) and memos"
+    "key_quotations (a list with coding, document, code, passage or null, "
+    "former (line, time, text of a lost one) or null, alpha, chosen_by, chosen_at, "
+    "note, marks: mark, before, now, drop) and memos"
 )
 
 
@@ -182,7 +183,7 @@ def change(
 def remove(session: Session, recommendation: str) -> None:
     """Take a recommendation away with its quotations; the codings stay.
 
-    There is no undo; `--status dropped` of `change` keeps it.
+    `--status dropped` of `change` keeps it and says so.
     """
     with open_study(session) as workspace:
         meant = find_recommendation(workspace.store, recommendation)

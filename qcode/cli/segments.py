@@ -7,11 +7,17 @@ import click
 from qcode.cli import parameters
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json_list, print_table
-from qcode.cli.parameters import excel_option, origin_option, table_option
+from qcode.cli.parameters import (
+    excel_option,
+    origin_option,
+    query_option,
+    table_option,
+)
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
 from qcode.model.coding import Origin
 from qcode.operations.exports import write_segments
+from qcode.operations.query_answers import query_filters
 from qcode.operations.retrieval import COLUMNS, row_of
 
 
@@ -25,12 +31,7 @@ from qcode.operations.retrieval import COLUMNS, row_of
     metavar="NAME=VALUE",
     help="Only of cases with this value.",
 )
-@click.option(
-    "--where",
-    "query",
-    metavar="QUERY",
-    help="Only what a query asks for; `qcode query --help` says how to write one.",
-)
+@query_option()
 @origin_option()
 @excel_option()
 @table_option()
@@ -76,7 +77,7 @@ def segments(
                 "coder": coder,
                 "attribute": None if attribute is None else "=".join(attribute),
                 "origins": sorted(origins or Origin),
-                "query": query,
+                **query_filters(workspace.store, query),
             }
             write_segments(
                 workspace.store, found, path, filters=asked, excel_de=excel_de

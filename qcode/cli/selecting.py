@@ -14,6 +14,7 @@ from qcode.cli.parameters import (
     check_excel,
     excel_option,
     origin_option,
+    query_option,
     table_option,
 )
 from qcode.cli.session import Session
@@ -45,6 +46,7 @@ class Chosen:
     kind: str | None
     attribute: tuple[str, str] | None
     without_interviewer: bool
+    query: str | None
 
     def selection(self, store: Store) -> Selection:
         """Return what is meant; raises UnknownCoderError, AmbiguousError."""
@@ -59,6 +61,7 @@ class Chosen:
             kind=None if self.kind is None else Kind(self.kind),
             attribute=self.attribute,
             without_interviewer=self.without_interviewer,
+            query=self.query,
         )
 
 
@@ -103,6 +106,7 @@ _SELECTION = (
         is_flag=True,
         help="Leave out the turns of those who ask.",
     ),
+    query_option(),
 )
 
 

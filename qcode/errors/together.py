@@ -8,6 +8,7 @@ from qcode.errors.branches import RefusedError, StudyError, UnknownError
 if TYPE_CHECKING:
     from qcode.model.codebook import Code
     from qcode.model.coding import Memo
+    from qcode.model.recommendation import Recommendation
     from qcode.model.summary import Summary
 
 
@@ -126,6 +127,21 @@ class CodeChangedError(RefusedError):
     def __init__(self, present: "Code", by: str | None) -> None:
         super().__init__(
             f"{by or 'Somebody'} changed '{present.name}' meanwhile; nothing was "
+            "stored. Look at it and change it again."
+        )
+        self.present = present
+        self.by = by
+
+
+class RecommendationChangedError(RefusedError):
+    """A recommendation is not what somebody started from: another changed it.
+
+    `present` is how it is now, `by` the handle of who changed it, if known.
+    """
+
+    def __init__(self, present: "Recommendation", by: str | None) -> None:
+        super().__init__(
+            f"{by or 'Somebody'} changed '{present.title}' meanwhile; nothing was "
             "stored. Look at it and change it again."
         )
         self.present = present

@@ -3,9 +3,9 @@
 Owns how printed lines become paragraphs again: a blank line ends one, and so
 does a line behind which the next line's first word would still have had room;
 all other line ends become spaces. A word divided at a line end
-is joined where its whole form stands elsewhere in the document. Columns follow
-the order of the page. What most pages repeat at their edges is told, so that it can
-be left out; pages without text are told too.
+is joined where its whole form stands elsewhere in the document. Two columns are read
+one after the other, which is told. What most pages repeat at their edges is told, so
+that it can be left out; pages without text are told too.
 """
 
 import logging
@@ -19,10 +19,17 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from qcode.errors import UnreadableError
+from qcode.interchange.pdf_columns import column_after_column, gap_between_columns
 from qcode.interchange.pdf_edges import repeated_lines, without_repeated
 from qcode.interchange.registry import ImportedText
 
 MOST_PAGES_NAMED = 8
+MOST_PAGES = 20_000
+MOST_DRAWN = 24 * 1024 * 1024
+"""Bytes of drawing of all pages: read in twenty seconds at the worst, measured.
+
+Text takes 5 KiB a page; pages may share one drawing, so that a small file has much.
+"""
 ROOM = 0.92
 ROOM_IN_SENTENCE = 0.6
 """The parts of its page's longest line that surely fit into any line.
@@ -71,18 +78,33 @@ class PdfImporter:
 
 def _text(pages: Sequence[Sequence[str]]) -> str:
     """Return the text of the rows of pages, "" where there are none."""
-    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in pages])))
+    ordered = []
+    for rows in pages:
+        gap = gap_between_columns(rows)
+        ordered.append(rows if gap is None else column_after_column(rows, gap))
+    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in ordered])))
 
 
 def _notices(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return what is told of pages without text."""
-    empty = [str(number) for number, rows in enumerate(pages, start=1) if not rows]
-    if not empty:
-        return ()
-    named = ", ".join(empty[:MOST_PAGES_NAMED])
-    more = len(empty) - MOST_PAGES_NAMED
-    pages_named = f"{named} and {more} more" if more > 0 else named
-    return (f"no text on page {pages_named}: a picture (a scan?) or empty",)
+    """Return what is told of pages without text, and of those in columns."""
+    numbered = list(enumerate(pages, start=1))
+    empty = [number for number, rows in numbered if not rows]
+    columns = [number for number, rows in numbered if gap_between_columns(rows)]
+    told = []
+    if empty:
+        told.append(f"no text on page {_named(empty)}: a picture (a scan?) or empty")
+    if columns:
+        told.append(
+            f"page {_named(columns)} has two columns, read one after the other: look "
+            "whether the sentences are whole, for a table is read so too"
+        )
+    return tuple(told)
+
+
+def _named(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:MOST_PAGES_NAMED]))
+    more = len(numbers) - MOST_PAGES_NAMED
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _pages(content: bytes, path: Path) -> list[list[str]]:
@@ -98,7 +120,7 @@ def _pages(content: bytes, path: Path) -> list[list[str]]:
             raise UnreadableError(
                 path, "is protected by a password; save it without and import that."
             )
-        printed = [page.extract_text(extraction_mode="layout") for page in reader.pages]
+        printed = list(_printed(reader, path))
     except UnreadableError:
         raise
     # Beside its own errors the reader raises what damaged objects lead it into.
@@ -109,6 +131,23 @@ def _pages(content: bytes, path: Path) -> list[list[str]]:
             "comes from.",
         ) from error
     return [_rows(page) for page in printed]
+
+
+def _printed(reader: pypdf.PdfReader, path: Path) -> Iterator[str]:
+    """Yield what each page prints; raises UnreadableError where that is too much."""
+    if len(reader.pages) > MOST_PAGES:
+        raise UnreadableError(path, f"has more than {MOST_PAGES:,} pages; divide it.")
+    drawn = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        drawn += 0 if contents is None else len(contents.get_data())
+        if drawn > MOST_DRAWN:
+            raise UnreadableError(
+                path,
+                "draws more than is read (pictures of lines?); divide it, or print the "
+                "text alone to PDF.",
+            )
+        yield page.extract_text(extraction_mode="layout")
 
 
 def _rows(printed: str) -> list[str]:

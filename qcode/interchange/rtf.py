@@ -1,27 +1,29 @@
 """Transcripts in Rich Text Format (.rtf).
 
 Owns how RTF's line and paragraph ends become lines, and in which code page its
-bytes are read. Headers, footers, notes and comments are left out by the reader;
-notes and comments are told.
+bytes are read. Notes stand at the end; headers, footers and comments are left out by
+the reader, and comments are told.
 
 Source: Rich Text Format (RTF) Specification 1.9.1, sections "Unicode RTF", "Special
-Characters", "Footnotes" and "Comments (Annotations)".
+Characters" and "Comments (Annotations)".
 """
 
 import codecs
 import re
-from collections import Counter
 from pathlib import Path
 
 from striprtf.striprtf import rtf_to_text
 
 from qcode.errors import UnreadableError
+from qcode.interchange.blocks import numbered_notes
 from qcode.interchange.registry import ImportedText
+from qcode.interchange.rtf_notes import with_notes_at_end
+from qcode.interchange.rtf_slow import has_too_many_links, with_plain_fonts
 
 _BEGINNING = b"{\\rtf"
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _USUAL_CODE_PAGE = "cp1252"
-_LEFT_OUT = re.compile(r"(?<!\\)(?:\\\\)*\\(footnote|annotation)(?![a-z])")
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*\\annotation(?![a-z])")
 _LINE_WORD = re.compile(r"(?<!\\)\\line(?![a-z]) ?")
 # U+2028 stands for \line on the way through the reader, which makes of line
 # breaks and paragraph ends the same.
@@ -46,15 +48,26 @@ class RtfImporter:
         code_page = _code_page(content)
         named = _CODE_PAGE.sub(rb"\\ansicpg" + code_page[2:].encode(), content)
         marked = _LINE_WORD.sub(_LINE_BREAK, named.decode(code_page, "replace"))
+        if has_too_many_links(marked):
+            raise UnreadableError(
+                path,
+                "holds more links than are read; save it as .docx or without them.",
+            )
+        noted = with_notes_at_end(with_plain_fonts(marked))
         try:
-            text = rtf_to_text(marked, encoding=code_page, errors="replace")
+            text = rtf_to_text(noted.markup, encoding=code_page, errors="replace")
         # The reader raises whatever a damaged control word makes it stumble over.
         except Exception as error:
             raise UnreadableError(
                 path, "is damaged; open it in Word, which may repair it, and save it."
             ) from error
+        body, notes = noted.apart(_paired(text))
+        paragraphs = [*_paragraphs(body), *(it.text for it in numbered_notes(notes))]
         return ImportedText(
-            _lines(text), metadata={}, title=path.stem, notices=_notices(marked)
+            "\n\n".join(paragraphs),
+            metadata={},
+            title=path.stem,
+            notices=_notices(marked),
         )
 
 
@@ -70,28 +83,22 @@ def _code_page(content: bytes) -> str:
 
 
 def _notices(markup: str) -> tuple[str, ...]:
-    """Return what is told of notes and comments; an endnote is a kind of footnote."""
-    found = Counter(_LEFT_OUT.findall(markup))
-    what = [
-        f"{found[word]} {noun}{'' if found[word] == 1 else 's'}"
-        for word, noun in (("footnote", "note"), ("annotation", "comment"))
-        if found[word]
-    ]
-    if not what:
+    """Return what is told of comments."""
+    number = len(_COMMENT.findall(markup))
+    if not number:
         return ()
     return (
-        f"{' and '.join(what)} did not come along; save it as .docx in Word or "
-        "LibreOffice to take them in",
+        f"{number} comment{'' if number == 1 else 's'} did not come along; save it as "
+        ".docx in Word or LibreOffice to take them in",
     )
 
 
-def _lines(text: str) -> str:
-    """Return the text with a blank line between its paragraphs.
+def _paired(text: str) -> str:
+    """Return the text with its UTF-16 units, as the reader gives them, in pairs."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
-    Characters outside the Basic Multilingual Plane come as two UTF-16 units.
-    """
-    paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    paragraphs = (part.strip(" \r") for part in paired.split("\n"))
-    return "\n\n".join(
-        part.replace(_LINE_BREAK, "\n") for part in paragraphs if part.strip()
-    )
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs, blank ones left out."""
+    parts = (part.strip(" \r") for part in text.split("\n"))
+    return [part.replace(_LINE_BREAK, "\n") for part in parts if part.strip()]

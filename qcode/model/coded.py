@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from qcode.model.coding import Origin
 from qcode.model.document import Kind
-from qcode.model.ids import CoderId, DocumentId
+from qcode.model.ids import CoderId, CodingId, DocumentId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Wanted:
     kind: Kind | None = None
     attribute: tuple[str, str] | None = None
     document_id: DocumentId | None = None
+    coding_ids: Collection[CodingId] | None = None
 
 
 @dataclass(frozen=True, slots=True)

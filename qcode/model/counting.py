@@ -57,7 +57,8 @@ class FrequencyQuestion:
     told apart where several are left, unless `distinct` pools them: then what two of
     them coded counts once. Without `interviewer` the turns of those who ask are left
     out. With `zero` every code has a row for every combination that was coded at all,
-    with `totals` all codes together have rows too.
+    with `totals` all codes together have rows too. With a `query` only the codings that
+    it finds count, out of those places that it does not rule out.
     """
 
     by: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class FrequencyQuestion:
     interviewer: bool = True
     zero: bool = False
     totals: bool = False
+    query: str | None = None
 
     @property
     def is_pooled(self) -> bool:
@@ -133,7 +135,8 @@ class Base(TypedDict):
 
     `documents` are those in the study, `documents_coded` those with codings of
     the counted `coders` (handles, sorted), `codings` is how many these made. Only
-    codings that came about in one of the `origins` count.
+    codings that came about in one of the `origins` count, and of a query's only those
+    that it finds, while `documents_coded` are all that it does not rule out.
     """
 
     documents: int

@@ -67,14 +67,19 @@ class Passage:
 class KindCount:
     """In how many documents of a kind the evidence stands.
 
-    `coded` is in how many of `documents`, all of the kind, the chosen coders coded
-    anything: of the others nothing is known.
+    `coded_sources` are those of `documents`, all of the kind, in which the chosen
+    coders coded anything: of the others nothing is known.
     """
 
     kind: Kind
     sources: Sequence[Source]
-    coded: int
+    coded_sources: Sequence[Source]
     documents: int
+
+    @property
+    def coded(self) -> int:
+        """In how many documents the chosen coders coded anything."""
+        return len(self.coded_sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +152,21 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """Where the words of a quotation still stand whose coding is gone."""
+
+    line: int
+    time: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeenQuotation:
     """A key quotation as it stands now.
 
     `passage` is `None` where its coding is gone; `document` is known all the same,
-    "" where that is gone too.
+    "" where that is gone too. `former` is where its words stand then, `None` where
+    they are others by now.
     """
 
     quotation: KeyQuotation
@@ -160,6 +175,7 @@ class SeenQuotation:
     chosen_by: str
     passage: Passage | None
     marks: Sequence[Mark]
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,12 @@ UNDOABLE = frozenset(
     }
 )
 
+STEPS = "recommending"
+"""The detail that tells what became of recommendations, state before and after.
+
+They are no objects that merges know, so that they stand in no changes.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -122,6 +128,13 @@ class Action:
     details: JsonObject = field(default_factory=dict)
     note: str = ""
     reverses: str | None = None
+
+    @property
+    def is_undoable(self) -> bool:
+        """Whether it is for undo; what undoes and redoes is asked for otherwise."""
+        return self.verb in UNDOABLE or (
+            STEPS in self.details and self.verb not in (Verb.UNDONE, Verb.REDONE)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,7 @@ class Quote:
 class Grid:
     """A table with one heading line; cells are words.
 
-    `widths` are the columns' shares of the width; where there are none they follow from
-    what stands in the columns, as far as a format has widths.
+    `widths` are the columns' shares of the width, all alike where there are none.
     """
 
     columns: Sequence[str]

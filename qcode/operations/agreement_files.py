@@ -39,21 +39,28 @@ _FIGURES = {
 def write_agreement(found: Agreement, path: Path, *, excel_de: bool = False) -> None:
     """Write the figures to a file, the format by its ending.
 
-    One row is a code, a family, the mean of the codes or the pooled table; each
-    figure has columns for value, both ends of its interval, and why it is undefined.
     A .json holds what `--json` prints. Raises WrongUsageError for another ending and
     StudyError.
+    """
+    table = agreement_table(found)
+    if path.suffix.lower() == ".json":
+        write_table_as(path, table, agreement_json(found))
+    else:
+        write_table(path, table, excel_de=excel_de)
+
+
+def agreement_table(found: Agreement) -> Table:
+    """Return a row for each code, each family, the mean of the codes and all pooled.
+
+    Each figure has columns for value, both ends of its interval, and why it is
+    undefined.
     """
     names = list(found.pooled.figures)
     rows = (
         [*head, figures.units, figures.prevalence, *_cells(figures, names)]
         for head, figures in _lines(found)
     )
-    table = Table("Agreement of coders", _columns(names), rows, found.provenance)
-    if path.suffix.lower() == ".json":
-        write_table_as(path, table, agreement_json(found))
-    else:
-        write_table(path, table, excel_de=excel_de)
+    return Table("Agreement of coders", _columns(names), rows, found.provenance)
 
 
 def _columns(names: list[str]) -> list[Column]:

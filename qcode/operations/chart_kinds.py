@@ -39,10 +39,9 @@ if TYPE_CHECKING:
 
 _SURVEYS = "survey"
 _WAVE = "wave"
-_PORTRAIT, _JOINT = "portrait", "joint-display"
-APART = frozenset({"bars", _PORTRAIT, _JOINT})
-"""The charts that are more than one coder's codings: those of coders side by side, of
-one document, and of a survey too."""
+APART = frozenset({"bars", "portrait", "joint-display"})
+"""The charts that are of more than one coder's codings: of coders side by side, of one
+document, and of a survey too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,16 @@ def chart_kinds() -> Sequence[ChartKind]:
         ChartKind("network", _network),
         ChartKind("curve", _curve),
         ChartKind(_PORTRAIT, _portrait),
-        ChartKind(_JOINT, _joint),
+        ChartKind("joint-display", _joint),
     )
 
 
 def coders_with_work(store: Store) -> list[Coder]:
     """Return who has coded, by handle; the consensus set is one of them."""
     return [it.coder for it in list_coders(store) if it.codings]
+
+
+_PORTRAIT = "portrait"
 
 
 def _stacked(store: Store, scope: ChartScope) -> Chart:
@@ -134,19 +136,15 @@ def _portrait(store: Store, scope: ChartScope) -> Chart:
 
 
 def _joint(store: Store, scope: ChartScope) -> Chart:
-    survey, keep = find_survey(store, scope.corpus)
+    keys = {code.key for code in load_codebook(store).codes}
+    survey, keep = _survey(scope.corpus / _SURVEYS, keys)
     coders = None if scope.coder is None else [scope.coder]
     question = JointQuestion(survey, keep, coders=coders)
     return joint_chart(store, question, EVERYONE, scope.language)
 
 
-def find_survey(store: Store, corpus: Path) -> tuple[Path, tuple[str, str] | None]:
-    """Return the first survey that rates codes, and what its newest wave has.
-
-    It is looked for in a folder of the corpus. Raises RefusedError without one.
-    """
-    folder = corpus / _SURVEYS
-    keys = {code.key for code in load_codebook(store).codes}
+def _survey(folder: Path, keys: set[str]) -> tuple[Path, tuple[str, str] | None]:
+    """Return the first survey that rates codes, and what its newest wave has."""
     for path in sorted(folder.glob("*.csv")):
         try:
             found = read_survey(path)
@@ -158,7 +156,7 @@ def find_survey(store: Store, corpus: Path) -> tuple[Path, tuple[str, str] | Non
                 return path, None
             return path, (_WAVE, max(found.values(_WAVE)))
     raise RefusedError(
-        f"No table in {corpus.name}/{folder.name}/ rates codes: put the answers "
+        f"No table in {folder.parent.name}/{folder.name}/ rates codes: put the answers "
         "there as a .csv file with the keys of codes as columns, or use "
         "`qcode chart joint-display FILE`."
     )

@@ -1,14 +1,16 @@
-"""The segments of codes that occur together, pair by pair."""
+"""The segments of codes that occur together or follow each other, pair by pair."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 
 from qcode.analysis.cooccurrence import pairs_of_rows
-from qcode.analysis.stretches import Stretches
+from qcode.analysis.sequences import followings
+from qcode.model.codebook import Code
 from qcode.model.ids import CodeId
-from qcode.model.relation import Relation
-from qcode.model.table import Cell, Table, text_column, whole_column
+from qcode.model.relation import Nearness, Relation
+from qcode.model.table import Table
 from qcode.operations.cooccurrence import is_wanted, parameters, told
-from qcode.operations.selecting import Material, Selection, by_document
+from qcode.operations.segment_pairs import PAIR_COLUMNS, SegmentPairs
+from qcode.operations.selecting import Material, Selection
 from qcode.store import Store
 
 
@@ -23,60 +25,67 @@ def cooccurrence_segments(
     By coder, then in the order of documents and texts. With `code_ids` only pairs
     with one of these. Raises UnknownAttributeError.
     """
+
+    def wanted(first: Code, second: Code) -> bool:
+        return is_wanted(first.id, second.id, code_ids)
+
+    return _together(store, relation, selection, wanted)
+
+
+def segments_of_both(
+    store: Store,
+    relation: Relation,
+    selection: Selection,
+    both: tuple[CodeId, CodeId],
+) -> Table:
+    """Return the same of two codes only, in this order where one contains the other."""
+    orders = [both] if relation.is_directed else [both, both[::-1]]
+
+    def wanted(first: Code, second: Code) -> bool:
+        return (first.id, second.id) in orders
+
+    return _together(store, relation, selection, wanted)
+
+
+def _together(
+    store: Store,
+    relation: Relation,
+    selection: Selection,
+    wanted: Callable[[Code, Code], bool],
+) -> Table:
     with store.read() as connection:
         material = Material(connection, selection)
-        rows: list[tuple[tuple[int, ...], list[Cell]]] = []
-        for part in material.parts(relation.nearness):
-            for number, found in by_document(part):
-                rows += _pairs(material, number, found, relation, code_ids)
-        rows.sort(key=lambda row: row[0])
+        found = SegmentPairs(material, relation.is_directed, wanted)
+        parts = material.parts(relation.nearness)
+        found.add(parts, lambda rows: pairs_of_rows(rows, relation))
         return Table(
             "Segments of codes that occur together",
-            _COLUMNS,
-            [cells for _, cells in rows],
+            PAIR_COLUMNS,
+            found.rows,
             material.provenance("pairs of segments", {}, parameters(relation)),
             [told(relation)],
         )
 
 
-def _pairs(
-    material: Material,
-    number: int,
-    found: Stretches,
-    relation: Relation,
-    code_ids: Collection[CodeId] | None,
-) -> Iterator[tuple[tuple[int, ...], list[Cell]]]:
-    """Yield each pair in one document with what it is sorted by."""
-    one, other = pairs_of_rows(found, relation)
-    codes = material.tree.codebook.codes
-    text, name = "", material.names[number]
-    for a, b, coder, *ends in zip(
-        *(column.tolist() for column in (one.code, other.code, one.coder)),
-        *(column.tolist() for column in (one.start, one.end, other.start, other.end)),
-        strict=True,
-    ):
-        if not is_wanted(codes[a].id, codes[b].id, code_ids):
-            continue
-        text = text or material.places(number).document.text
-        start, end, start_2, end_2 = ends
-        if b < a and not relation.is_directed:
-            a, b, (start, end), (start_2, end_2) = b, a, (start_2, end_2), (start, end)
-        head = [material.handles[coder], name]
-        first: list[Cell] = [codes[a].key, start, end, text[start:end]]
-        second: list[Cell] = [codes[b].key, start_2, end_2, text[start_2:end_2]]
-        key = (coder, number, min(start, start_2), start, end, start_2, end_2, a, b)
-        yield key, [*head, *first, *second]
+def segments_in_sequence(
+    store: Store, selection: Selection, both: tuple[CodeId, CodeId]
+) -> Table:
+    """Return a row for each segment of the first code that one of the second follows.
 
-
-_COLUMNS = [
-    text_column("coder", "Who coded, empty where coders are pooled"),
-    text_column("document", "Name of the document"),
-    text_column("first", "Key of the first code"),
-    whole_column("first_start", "Where its segment begins", "codepoints"),
-    whole_column("first_end", "Where it ends, not included", "codepoints"),
-    text_column("first_text", "Text of the segment"),
-    text_column("second", "Key of the second code"),
-    whole_column("second_start", "Where its segment begins", "codepoints"),
-    whole_column("second_end", "Where it ends, not included", "codepoints"),
-    text_column("second_text", "Text of the segment"),
-]
+    In the same turn, as `sequences` counts them. Raises UnknownAttributeError.
+    """
+    with store.read() as connection:
+        material = Material(connection, selection)
+        found = SegmentPairs(
+            material,
+            is_directed=True,
+            is_wanted=lambda first, second: (first.id, second.id) == both,
+        )
+        parts = material.parts(Nearness.TURN)
+        found.add(parts, lambda rows: followings(rows, 0))
+        return Table(
+            "Segments that follow each other",
+            PAIR_COLUMNS,
+            found.rows,
+            material.provenance("followings", {}, {"within": "turn"}),
+        )

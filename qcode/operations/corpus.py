@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qcode.model.coding import Coder
 from qcode.model.document import Document, text_digest
 from qcode.model.ids import CoderId, DocumentId, StudyId
 from qcode.model.journal import Action, Change, JsonObject, Verb
 from qcode.operations.arriving import Arrival, portions
 from qcode.operations.comments import take_comments
 from qcode.operations.outcomes import Outcome, Status
-from qcode.operations.speakers import notice_of_nobody_asking
+from qcode.operations.speakers_arriving import asks_nobody, take_parts
 from qcode.operations.transcripts import USUAL, Listed, Manner, Prepared
 from qcode.store import Store, cases, coders, documents, journal, study
 
@@ -47,14 +48,16 @@ def foresee(
     store: Store,
     files: Sequence[Listed],
     study_id: StudyId,
-    coder_id: CoderId | None = None,
+    coder: Coder | None = None,
     manner: Manner = USUAL,
 ) -> list[Outcome]:
     """Say of each file what importing them all would do, and change nothing.
 
-    The import is done and taken back, so that it cannot turn out otherwise.
+    The import is done and taken back, so that it cannot turn out otherwise; `coder`,
+    who would import, need not be known yet.
     """
     with store.rehearse() as connection:
+        coder_id = None if coder is None else coders.ensure(connection, coder).id
         return [
             settle(connection, store, arrival, coder_id)
             for portion in portions(files, study_id, manner)
@@ -101,6 +104,17 @@ def _take_in(
     attributes = _attributes(connection, prepared, others=0)
     documents.insert_document(connection, document, prepared.source)
     cases.set_attributes(connection, case.id, attributes)
+    return _let_in(connection, store, prepared, coder_id)
+
+
+def _let_in(
+    connection: "Connection",
+    store: Store,
+    prepared: Prepared,
+    coder_id: CoderId | None,
+) -> Outcome:
+    """Take what came with a new document, and say what of it did not come along."""
+    document = prepared.document
     notices = list(prepared.notices)
     changes: tuple[Change, ...] = ()
     if prepared.comments and coder_id is None:
@@ -110,12 +124,15 @@ def _take_in(
         )
     elif coder_id is not None:
         changes = take_comments(connection, prepared.comments, document.id, coder_id)
-    if (unasked := notice_of_nobody_asking(connection, document)) != "":
-        notices.append(unasked)
     _record(
         connection, store, Verb.DOCUMENT_IMPORTED, prepared, coder_id, changes=changes
     )
-    return Outcome(path, Status.NEW, "; ".join(notices), document.name)
+    notices += take_parts(connection, store, prepared.parts, document, coder_id)
+    unasked = asks_nobody(connection, document)
+    reason = "; ".join(filter(None, (*notices, unasked)))
+    return Outcome(
+        prepared.path, Status.NEW, reason, document.name, asks_nobody=bool(unasked)
+    )
 
 
 def _known(connection: "Connection", prepared: Prepared) -> DocumentId | None:
@@ -133,23 +150,36 @@ def _brought_up_to_date(
     prepared: Prepared,
     coder_id: CoderId | None,
 ) -> Outcome:
-    kind, case = prepared.document.kind, prepared.case
-    outcome = Outcome(prepared.path, Status.KNOWN, "", stored.name)
+    reasons = []
     if _take_late_comments(connection, store, stored, prepared, coder_id):
-        outcome = replace(outcome, reason="its comments became memos")
+        reasons.append("its comments became memos")
+    if _attributes_follow(connection, store, stored, prepared, coder_id):
+        reasons.append("its attributes are brought up to date")
+    reasons += take_parts(connection, store, prepared.parts, stored, coder_id)
+    return Outcome(prepared.path, Status.KNOWN, "; ".join(reasons), stored.name)
+
+
+def _attributes_follow(
+    connection: "Connection",
+    store: Store,
+    stored: Document,
+    prepared: Prepared,
+    coder_id: CoderId | None,
+) -> bool:
+    """Bring kind and attributes up to date; return whether that changed anything."""
+    kind, case = prepared.document.kind, prepared.case
     if stored.case_id != case.id:
-        return outcome
+        return False
     attributes = _attributes(connection, prepared, others=1)
     held = dict(cases.get(connection, case.id).attributes)
     if (stored.kind, held) == (kind, attributes):
-        return outcome
+        return False
     cases.set_attributes(connection, case.id, attributes)
     documents.set_kind(connection, stored.id, kind)
     known = replace(prepared.document, id=stored.id, name=stored.name)
     prepared = replace(prepared, document=known)
     _record(connection, store, Verb.ATTRIBUTES_SET, prepared, coder_id)
-    reasons = filter(None, (outcome.reason, "its attributes are brought up to date"))
-    return replace(outcome, reason="; ".join(reasons))
+    return True
 
 
 def _take_late_comments(

@@ -26,7 +26,7 @@ from qcode.model.table import (
     truth_column,
     whole_column,
 )
-from qcode.operations.frequencies import Frequencies, frequencies
+from qcode.operations.frequencies import Frequencies, count, count_whole
 from qcode.operations.frequency_tables import (
     CODE_COLUMNS,
     described_codes,
@@ -118,8 +118,13 @@ def make_crosstab(store: Store, question: FrequencyQuestion) -> Crosstab:
     unit = question.unit or Unit.DOCUMENTS
     dimension = _check(question.by, unit)
     asked = replace(question, unit=unit, zero=True, totals=True)
-    found = frequencies(store, asked)
-    return Crosstab(unit, dimension, crosstab(found.table, dimension), found)
+    with store.read() as connection:
+        found = count(connection, asked)
+        whole = found
+        if asked.query is not None:
+            whole = count_whole(connection, asked)
+    cells = crosstab(found.table, dimension, whole.table)
+    return Crosstab(unit, dimension, cells, found)
 
 
 def _check(by: Sequence[str], unit: Unit) -> str:

@@ -26,7 +26,7 @@ from qcode.operations.evidence_survey import rated_codes, ratings_of
 from qcode.operations.passages import Reader, sources
 from qcode.operations.provenance import PROGRAM
 from qcode.operations.quotation_standing import look_at
-from qcode.operations.recommendations import codes_under, one_of
+from qcode.operations.recommendation_finding import codes_under, one_of
 from qcode.operations.rounds import refuse_blind
 from qcode.store import (
     Store,

@@ -27,7 +27,9 @@ from qcode.model.counting import (
 )
 from qcode.model.document import Document
 from qcode.model.table import Cell, Provenance
+from qcode.operations.looked_at import LookedAt, looked_at
 from qcode.operations.provenance import provenance
+from qcode.operations.query_answers import Answer, answer, filters_of
 from qcode.operations.speakers import interviewers
 from qcode.store import Store, counts, documents, facts, study
 from qcode.store.counted import Counted
@@ -103,11 +105,32 @@ def frequencies(store: Store, question: FrequencyQuestion | None = None) -> Freq
 
 def count(connection: "Connection", question: FrequencyQuestion) -> Frequencies:
     """Return what `frequencies` does, in a transaction that is open."""
+    query = question.query
+    asked = None if query is None else answer(connection, query)
+    return _count(connection, question, asked)
+
+
+def count_whole(connection: "Connection", question: FrequencyQuestion) -> Frequencies:
+    """Return the same of all codings in the places that the question's query looks at.
+
+    What it finds is out of these. Without a query it is the same as `count`.
+    """
+    query = question.query
+    asked = None if query is None else answer(connection, query).whole(connection)
+    return _count(connection, question, asked)
+
+
+def _count(
+    connection: "Connection", question: FrequencyQuestion, asked: Answer | None
+) -> Frequencies:
     _check(connection, question.by)
+    counted = _counted(connection, question, asked)
+    seen = None if asked is None else looked_at(connection, counted, asked)
     coders = question.coders
-    if coders is None:
+    if coders is None and seen is not None:
+        coders = seen.coders
+    elif coders is None:
         coders = facts.coders_with_codings(connection, question.origins)
-    counted = _counted(connection, question)
     dimensions = tuple(it for it in dict.fromkeys(question.by) if it != CODE)
     if len(coders) > 1 and not counted.pooled and CODER not in dimensions:
         dimensions = (CODER, *dimensions)
@@ -115,7 +138,7 @@ def count(connection: "Connection", question: FrequencyQuestion) -> Frequencies:
     unit, beside = question.unit, None
     if unit is None:
         unit, beside = Unit.DOCUMENTS, Unit.SEGMENTS
-    base = _base(connection, counted, coders)
+    base = _base(connection, counted, coders, seen)
     return Frequencies(
         question,
         unit,
@@ -124,7 +147,9 @@ def count(connection: "Connection", question: FrequencyQuestion) -> Frequencies:
         dimensions,
         _provenance(connection, question, base, [unit, *([beside] if beside else [])]),
         book,
-        _table(connection, question, counted, dimensions, book, (unit, beside)),
+        _table(
+            connection, _Asked(question, counted, seen), dimensions, book, unit, beside
+        ),
     )
 
 
@@ -143,7 +168,9 @@ def _check(connection: "Connection", by: Sequence[str]) -> None:
             raise UnknownAttributeError(name, known)
 
 
-def _counted(connection: "Connection", question: FrequencyQuestion) -> Counted:
+def _counted(
+    connection: "Connection", question: FrequencyQuestion, asked: Answer | None
+) -> Counted:
     left_out: frozenset[str] = frozenset()
     if not question.interviewer:
         everybody = {it for who in facts.speakers(connection).values() for it in who}
@@ -156,14 +183,23 @@ def _counted(connection: "Connection", question: FrequencyQuestion) -> Counted:
         origins=question.origins,
         left_out=left_out,
         by_round=ROUND in question.by,
+        coding_ids=None if asked is None else asked.codings,
     )
 
 
-def _base(connection: "Connection", counted: Counted, coders: Sequence[Coder]) -> Base:
+def _base(
+    connection: "Connection",
+    counted: Counted,
+    coders: Sequence[Coder],
+    seen: LookedAt | None,
+) -> Base:
     origins = counted.origins
+    coded = None if seen is None else seen.documents
+    if coded is None:
+        coded = facts.documents_with_codings(connection, counted)
     return {
         "documents": facts.number_of_documents(connection),
-        "documents_coded": facts.documents_with_codings(connection, counted),
+        "documents_coded": coded,
         "codings": counts.number_of_codings(connection, counted),
         "coders": [one.handle for one in coders],
         "origins": sorted(Origin if origins is None else set(origins)),
@@ -176,6 +212,7 @@ def _provenance(
     base: Base,
     units: Sequence[Unit],
 ) -> Provenance:
+    query = question.query
     return provenance(
         connection,
         ", ".join(units),
@@ -188,6 +225,7 @@ def _provenance(
             "coders": base["coders"],
             "origins": base["origins"],
             "turns of those who ask": question.interviewer,
+            **({} if query is None else filters_of(connection, query)),
         },
         parameters={
             "by": question.by,
@@ -197,23 +235,33 @@ def _provenance(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, which codings it counts, and where, if a query says so."""
+
+    question: FrequencyQuestion
+    counted: Counted
+    seen: LookedAt | None
+
+
 def _table(
     connection: "Connection",
-    question: FrequencyQuestion,
-    counted: Counted,
+    asked: _Asked,
     dimensions: Sequence[str],
     book: Codebook,
-    units: tuple[Unit, Unit | None],
+    unit: Unit,
+    beside: Unit | None,
 ) -> FrequencyTable:
-    unit, beside = units
+    question, counted = asked.question, asked.counted
     tree = CodeTree(book, has_all=question.totals)
     counting = _words if unit.is_of_words else _segments
     found = counting(connection, counted, tree)
+    coded = found.place if asked.seen is None else asked.seen.place
     table = frequency_table(
         found,
         tree,
         facts.document_facts(connection),
-        scope_of(found, _spoken(connection, counted, unit, found)),
+        scope_of(coded, _spoken(connection, counted, unit, coded[DOCUMENT].values)),
         dimensions=[name for name in dimensions if name != FAMILY],
         unit=unit,
         beside=beside,
@@ -243,10 +291,9 @@ def _words(connection: "Connection", counted: Counted, tree: CodeTree) -> Counts
 
 
 def _spoken(
-    connection: "Connection", counted: Counted, unit: Unit, found: Counts
+    connection: "Connection", counted: Counted, unit: Unit, coded: Sequence[str]
 ) -> Mapping[str, Mapping[str, int]]:
     """Return who is heard in each coded document, with words if these are needed."""
-    coded = found.place[DOCUMENT].values
     if unit.is_relative:
         return {
             document.name: words_spoken(

@@ -13,6 +13,7 @@ from qcode.operations.grid import categories_of, cell_of, counting
 from qcode.operations.passages import Page
 from qcode.operations.selecting import Material, Selection
 from qcode.operations.summaries import read_summaries
+from qcode.operations.times import Clock
 from qcode.store import Store, cases, coders, documents, segments
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class _Behind:
         self, connection: "Connection", selection: Selection, code_id: CodeId
     ) -> None:
         self._connection = connection
+        self._clock = Clock(connection)
         chosen, _ = counting(connection, selection)
         self.material = Material(connection, chosen)
         self.selected = set(self.material.documents)
@@ -74,7 +76,7 @@ class _Behind:
             together.setdefault(coding.span, []).append(coding)
         if not together:
             return
-        page = Page(documents.get(self._connection, document.id))
+        page = Page(documents.get(self._connection, document.id), self._clock)
         for span, joined in together.items():
             codes = {it.code_id for it in joined}
             yield CellSegment(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from qcode.errors import NothingToUndoError, UndoBlockedError
 from qcode.model.coding import Coder
 from qcode.model.ids import CoderId
-from qcode.model.journal import Action, Change, Entry, ObjectKind, Verb
+from qcode.model.journal import STEPS, Action, Change, Entry, ObjectKind, Verb
+from qcode.operations.recommendation_steps import turn_steps_around
 from qcode.store import (
     Store,
     coders,
@@ -89,6 +90,9 @@ def redo(store: Store, coder_id: CoderId) -> Entry:
 def _turn_around(
     connection: "Connection", store: Store, entry: Entry, verb: Verb
 ) -> None:
+    if STEPS in entry.action.details:
+        _turn_recommending_around(connection, store, entry, verb)
+        return
     back = tuple(change.inverse for change in reversed(entry.action.changes))
     if not back:
         raise UndoBlockedError(entry.action.verb, "what was done has been purged")
@@ -126,3 +130,18 @@ def _is_summarised(connection: "Connection", back: Sequence[Change]) -> bool:
         if it.after is None and it.before and it.before["key"] not in heirs
     }
     return bool(gone) and not gone.isdisjoint(summaries.codes_summarised(connection))
+
+
+def _turn_recommending_around(
+    connection: "Connection", store: Store, entry: Entry, verb: Verb
+) -> None:
+    study.lock(connection)
+    details = turn_steps_around(connection, entry.action)
+    action = Action(
+        verb,
+        entry.action.coder_id,
+        details=details,
+        note=entry.action.note,
+        reverses=entry.hash,
+    )
+    journal.record(connection, action, store.installation_id)

@@ -29,6 +29,7 @@ from qcode.model.table import (
 )
 from qcode.operations.frequencies import count
 from qcode.operations.provenance import provenance
+from qcode.operations.query_answers import filters_of
 from qcode.store import Store, study
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class JointQuestion:
     `keep` are a column of the survey and the value that answers must have; `by` is a
     column that parts them into groups, with the case's attribute of the same name on
     the other side. Items are the columns that are keys of codes. Several coders are
-    pooled: what two of them coded counts once.
+    pooled: what two of them coded counts once. A `query` says which codings count.
     """
 
     survey: Path
@@ -53,6 +54,7 @@ class JointQuestion:
     by: str | None = None
     coders: Sequence[Coder] | None = None
     kind: Kind = Kind.INTERVIEW
+    query: str | None = None
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,9 @@ def _spoken(
     if question.by is not None:
         dimensions.append(("kind", f"{ATTRIBUTE_PREFIX}{question.by}"))
     for by in dimensions:
-        asked = FrequencyQuestion(by=by, coders=question.coders, distinct=True)
+        asked = FrequencyQuestion(
+            by=by, coders=question.coders, distinct=True, query=question.query
+        )
         for row in count(connection, asked).records():
             if row["kind"] == question.kind:
                 group = EVERYONE if len(by) == 1 else str(row[by[1]])
@@ -198,7 +202,7 @@ def _of_group(
 def _provenance(
     connection: "Connection", question: JointQuestion, survey: SurveyTable
 ) -> Provenance:
-    coders = question.coders
+    coders, query = question.coders, question.query
     return provenance(
         connection,
         "documents, segments; ratings",
@@ -206,6 +210,7 @@ def _provenance(
         filters={
             "coders": "all" if coders is None else [it.handle for it in coders],
             "answers": "all" if question.keep is None else "=".join(question.keep),
+            **({} if query is None else filters_of(connection, query)),
         },
         parameters={"survey": question.survey.name, "by": question.by},
     )

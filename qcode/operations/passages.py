@@ -10,6 +10,7 @@ from qcode.model.coding import Coding, Stance
 from qcode.model.evidence import Passage, Source
 from qcode.model.ids import CoderId, DocumentId
 from qcode.model.span import Span
+from qcode.operations.times import Clock
 from qcode.store import cases, documents
 from qcode.text.contributions import contributions, overlapped
 from qcode.text.moments import Moments, shown_time
@@ -38,18 +39,24 @@ def sources(
 class Page:
     """One document, ready to have passages cut out of it."""
 
-    def __init__(self, document: "Document") -> None:
+    def __init__(self, document: "Document", clock: Clock) -> None:
         self._document = document
+        self._clock = clock
         self._lines = LineIndex(document.text)
         self._turn_starts = [turn.span.start for turn in document.turns]
 
     @cached_property
     def _moments(self) -> Moments:
-        return Moments.of(self._document.text)
+        return self._clock.moments(self._document)
 
     @cached_property
     def _stretches(self) -> list[Span]:
         return contributions(self._document.text, self._document.turns)
+
+    @property
+    def length(self) -> int:
+        """How many codepoints the text has."""
+        return len(self._document.text)
 
     def text(self, span: Span) -> str:
         """Return what stands in the span."""
@@ -88,12 +95,13 @@ class Reader:
         self._known = known
         self._handles = handles
         self._pages: dict[DocumentId, Page] = {}
+        self._clock = Clock(connection)
 
     def page(self, document_id: DocumentId) -> Page:
         """Return the document's page."""
         page = self._pages.get(document_id)
         if page is None:
-            page = Page(documents.get(self._connection, document_id))
+            page = Page(documents.get(self._connection, document_id), self._clock)
             self._pages[document_id] = page
         return page
 

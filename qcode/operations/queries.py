@@ -1,7 +1,7 @@
 """Answering queries: which codings of the study are meant by what somebody wrote."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ def codings_found(store: Store, query: str) -> Iterator[Coding]:
 
 def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
     """Do the same in a transaction that goes on; names are resolved at once."""
-    tree, known, meanings = _resolved(connection, query)
+    tree, known, meanings = resolved(connection, query)
 
     def found() -> Iterator[Coding]:
         for document_id in known.documents:
@@ -75,22 +75,47 @@ def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
     return found()
 
 
+def check(store: Store, query: str) -> None:
+    """Raise QueryError unless a query, or the saved one of this name, can be asked."""
+    with store.read() as connection:
+        check_query(connection, query)
+
+
 def check_query(connection: "Connection", query: str) -> None:
     """Raise QueryError unless the query can be read and names only what there is."""
-    _resolved(connection, query)
+    resolved(connection, query)
 
 
-def _resolved(
+def resolved(
     connection: "Connection", query: str
 ) -> tuple[Query, Known, Mapping[Term, Meaning]]:
-    """Return the query, what was saved put in its place, and what its terms mean."""
+    """Return the query, what was saved put in its place, and what its terms mean.
+
+    The name of a saved query stands for `query:NAME`. Raises QueryError.
+    """
     saved = {fold(it.name): it.query for it in saved_queries.every(connection)}
+    query = written_out(query, saved)
     tree = _in_full(read_query(query), saved, query)
     known = _known(connection, tree)
     meanings = {term: meaning(term, known, query) for term in terms(tree)}
     for part in _parts(tree):
         refuse_two_codes(part, known, query)
     return tree, known, meanings
+
+
+def written_out(query: str, saved: Collection[str]) -> str:
+    """Return `query:NAME` for the name of a saved query, else the query as it is.
+
+    The names of what is `saved` are folded. What can be read as a query is one.
+    """
+    name = " ".join(query.split())
+    if fold(name) not in saved:
+        return query
+    try:
+        read_query(query)
+    except QueryError:
+        return f'query:"{name}"'
+    return query
 
 
 def _in_full(

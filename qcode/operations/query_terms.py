@@ -50,6 +50,8 @@ class Candidate:
 
 
 Meaning: TypeAlias = Callable[[Candidate], bool]
+# Whether a term names all of a coder's codings in a document, or none of them.
+PlaceMeaning: TypeAlias = Callable[[DocumentId, CoderId], bool]
 
 
 def meaning(term: Term, known: Known, query: str) -> Meaning:
@@ -63,6 +65,24 @@ def meaning(term: Term, known: Known, query: str) -> Meaning:
         what = str(error).removesuffix(".")
         place = term.place
         raise QueryError(what, query, place.start, place.end) from error
+
+
+def place_meaning(term: Term, known: Known) -> PlaceMeaning | None:
+    """Return what says of a document and a coder whether the term names all of it.
+
+    `None` for a term that tells codings of one place apart. The term's names are known
+    by `meaning` already.
+    """
+    match term.field:
+        case Field.CODER:
+            wanted = coder_named(term.value, known.coders).id
+            return lambda _, coder_id: coder_id == wanted
+        case Field.CODE | Field.SPEAKER | Field.TEXT | Field.MEMO:
+            return None
+        case Field.ORIGIN | Field.STANCE:
+            return None
+    documents = _documents(term, known)
+    return lambda document_id, _: document_id in documents
 
 
 def refuse_two_codes(part: Query, known: Known, query: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from qcode.analysis.evidence import mark_agreement
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, segment_digest
-from qcode.model.evidence import CodeAlphas, Passage, SeenQuotation
+from qcode.model.evidence import CodeAlphas, Former, Passage, SeenQuotation
 from qcode.model.ids import CodeId
 from qcode.model.recommendation import KeyQuotation, Mark, MarkKind
 from qcode.operations.passages import Reader
@@ -37,8 +37,23 @@ def look_at(
         if coding is not None:
             (passage,) = reader.passages([coding])
         marks = _marks(quotation, coding, passage, codes, alphas)
-        seen.append(SeenQuotation(quotation, document, code, chooser, passage, marks))
+        lost = document and passage is None
+        former = _former(reader, quotation) if lost else None
+        seen.append(
+            SeenQuotation(quotation, document, code, chooser, passage, marks, former)
+        )
     return seen
+
+
+def _former(reader: Reader, quotation: KeyQuotation) -> Former | None:
+    """Return where the words that were chosen still stand, if they do."""
+    page, span = reader.page(quotation.document_id), quotation.span
+    if span.end > page.length:
+        return None
+    text = page.text(span)
+    if segment_digest(text) != quotation.digest:
+        return None
+    return Former(page.line(span), page.time(span), text)
 
 
 def _marks(

@@ -6,15 +6,16 @@ from qcode.errors import RefusedError, UnknownCodingError
 from qcode.model.codebook import Code
 from qcode.model.coding import Coding, segment_digest
 from qcode.model.ids import CoderId, CodingId, RecommendationId
-from qcode.model.journal import Action, Verb
+from qcode.model.journal import STEPS, Action, JsonObject, Verb
 from qcode.model.recommendation import KeyQuotation, Recommendation
 from qcode.operations.code_alphas import code_alphas
 from qcode.operations.naming import with_beginning
-from qcode.operations.recommendations import codes_under, one_of
+from qcode.operations.recommendation_finding import codes_under, one_of
+from qcode.operations.recommendation_steps import quotation_step
+from qcode.operations.recommendations import alone
 from qcode.operations.rounds import refuse_blind
 from qcode.store import (
     Store,
-    coders,
     codings,
     documents,
     journal,
@@ -41,7 +42,7 @@ def choose_quotation(
     """
     refuse_blind(store)
     with store.begin() as connection:
-        coders.lock(connection, who)
+        alone(connection, who)
         recommendation = one_of(recommendations.every(connection), of)
         coding = codings.get(connection, coding_id)
         code = _code_under(connection, recommendation, coding)
@@ -64,7 +65,9 @@ def choose_quotation(
         )
         recommendations.save_quotation(connection, made)
         place = f"{recommendation.title}: {name} {coding.span}"
-        _record(connection, store, Verb.QUOTATION_CHOSEN, made, who, place)
+        details = _details(made, quotation_step(None, made))
+        action = Action(Verb.QUOTATION_CHOSEN, who, details=details, note=place)
+        journal.record(connection, action, store.installation_id)
     return made
 
 
@@ -90,7 +93,7 @@ def drop_quotation(
     Raises UnknownRecommendationError, UnknownCodingError, AmbiguousError.
     """
     with store.begin() as connection:
-        coders.lock(connection, who)
+        alone(connection, who)
         recommendation = one_of(recommendations.every(connection), of)
         chosen = {
             str(it.coding_id): it
@@ -101,27 +104,21 @@ def drop_quotation(
             raise UnknownCodingError(wanted)
         gone = chosen[begun]
         recommendations.remove_quotation(connection, gone)
+        details = _details(gone, quotation_step(gone, None))
         title = recommendation.title
-        _record(connection, store, Verb.QUOTATION_DROPPED, gone, who, title)
+        action = Action(Verb.QUOTATION_DROPPED, who, details=details, note=title)
+        journal.record(connection, action, store.installation_id)
     return gone
 
 
-def _record(
-    connection: "Connection",
-    store: Store,
-    verb: Verb,
-    quotation: KeyQuotation,
-    who: CoderId,
-    place: str,
-) -> None:
-    details = {
+def _details(quotation: KeyQuotation, step: JsonObject) -> JsonObject:
+    return {
         "recommendation": str(quotation.recommendation_id),
         "coding": str(quotation.coding_id),
         "alpha": quotation.alpha,
         "note": quotation.note,
+        STEPS: [step],
     }
-    action = Action(verb, who, details=details, note=place)
-    journal.record(connection, action, store.installation_id)
 
 
 def present_coding(connection: "Connection", of: KeyQuotation) -> Coding | None:

@@ -8,6 +8,7 @@ from qcode.model.codebook import Codebook
 from qcode.model.coding import Coder, Coding, Memo
 from qcode.model.document import Case, Document, DocumentSummary
 from qcode.model.ids import CaseId, CodeId, CoderId, DocumentId
+from qcode.operations.times import Clock
 from qcode.store import (
     Store,
     cases,
@@ -19,6 +20,7 @@ from qcode.store import (
     recall,
     study,
 )
+from qcode.text.moments import Moments
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,7 +31,8 @@ class OpenDocument:
     """A document as the coding screen shows it.
 
     `codings` are in the order of the text, the longer first where they tie;
-    `memos` those about the document and its codings, the oldest first.
+    `memos` those about the document and its codings, the oldest first; `moments` tell
+    when its passages were said.
     """
 
     document: Document
@@ -37,6 +40,7 @@ class OpenDocument:
     codings: Sequence[Coding]
     memos: Sequence[Memo]
     coders: Mapping[CoderId, Coder]
+    moments: Moments
 
 
 def open_document(store: Store, document_id: DocumentId) -> OpenDocument:
@@ -53,6 +57,7 @@ def _opened(connection: "Connection", document_id: DocumentId) -> OpenDocument:
         codings=codings.in_document(connection, document_id),
         memos=memos.in_document(connection, document_id),
         coders={coder.id: coder for coder in coders.every(connection)},
+        moments=Clock(connection).moments(document),
     )
 
 

@@ -8,6 +8,7 @@ from qcode.model.evidence import (
     Candidate,
     CodeAlpha,
     Evidence,
+    Former,
     KindCount,
     Neighbour,
     Passage,
@@ -164,12 +165,19 @@ def _quotation(seen: SeenQuotation) -> JsonObject:
         "document": seen.document,
         "code": seen.code,
         "passage": None if seen.passage is None else _passage(seen.passage),
+        "former": _former(seen.former),
         "alpha": quotation.alpha,
         "chosen_by": seen.chosen_by,
         "chosen_at": quotation.chosen_at.isoformat(),
         "note": quotation.note,
         "marks": [_mark(it) for it in seen.marks],
     }
+
+
+def _former(stood: Former | None) -> JsonObject | None:
+    if stood is None:
+        return None
+    return {"line": stood.line, "time": stood.time, "text": stood.text}
 
 
 def _mark(mark: Mark) -> JsonObject:

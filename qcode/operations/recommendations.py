@@ -1,23 +1,25 @@
 """What the team recommends: starting, adding, changing, taking away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qcode.errors import AmbiguousError, RefusedError, UnknownRecommendationError
+from qcode.errors import RecommendationChangedError, RefusedError
 from qcode.model.codebook import Code, Codebook
 from qcode.model.ids import CodeId, CoderId, RecommendationId
-from qcode.model.journal import Action, JsonObject, Verb
+from qcode.model.journal import STEPS, Action, JsonObject, Verb
 from qcode.model.recommendation import Recommendation, Status
-from qcode.operations.naming import with_beginning
+from qcode.operations.recommendation_finding import one_of
+from qcode.operations.recommendation_steps import (
+    put_in_order,
+    quotation_step,
+    recommendation_record,
+    recommendation_step,
+)
 from qcode.store import Store, coders, journal, recommendations, study
-from qcode.text.find import unambiguous
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-_LEAST_OF_ID = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def start_recommendations(
     RefusedError where none is left.
     """
     with store.begin() as connection:
-        coders.lock(connection, who)
+        alone(connection, who)
         known = recommendations.every(connection)
         taken = {code_id for it in known for code_id in it.code_ids}
         children = study.codebook(connection).children(family.id)
@@ -59,7 +61,10 @@ def start_recommendations(
             )
         for one in made:
             recommendations.save(connection, one)
-        details: JsonObject = {"recommendations": [_record(it) for it in made]}
+        details: JsonObject = {
+            "recommendations": [recommendation_record(it) for it in made],
+            STEPS: [recommendation_step(None, it) for it in made],
+        }
         note = f"{family.name}: {len(made)}"
         action = Action(Verb.RECOMMENDATIONS_STARTED, who, details=details, note=note)
         journal.record(connection, action, store.installation_id)
@@ -74,13 +79,17 @@ def add_recommendation(
     It is refused without a title of its own and without a code.
     """
     with store.begin() as connection:
-        coders.lock(connection, who)
+        alone(connection, who)
         known = recommendations.every(connection)
         made = Recommendation(len(known) + 1, _clean(title), _once(code_ids))
         _check(made, known, study.codebook(connection))
         recommendations.save(connection, made)
+        details: JsonObject = {
+            **recommendation_record(made),
+            STEPS: [recommendation_step(None, made)],
+        }
         action = Action(
-            Verb.RECOMMENDATION_ADDED, who, details=_record(made), note=made.title
+            Verb.RECOMMENDATION_ADDED, who, details=details, note=made.title
         )
         journal.record(connection, action, store.installation_id)
     return made
@@ -95,22 +104,52 @@ def change_recommendation(
     would have no title of its own or no code, or where nothing changes.
     """
     with store.begin() as connection:
-        coders.lock(connection, who)
+        alone(connection, who)
         known = recommendations.every(connection)
-        before = one_of(known, of)
-        after = _changed(before, new, last=len(known))
-        if after == before:
-            raise RefusedError("The recommendation is so already; nothing was changed.")
-        others = [it for it in known if it.id != of]
-        _check(after, others, study.codebook(connection))
-        others.insert(after.position - 1, after)
-        _put_in_order(connection, others)
-        recommendations.save(connection, after)
-        details = {"before": _record(before), "after": _record(after)}
-        action = Action(
-            Verb.RECOMMENDATION_CHANGED, who, details=details, note=after.title
-        )
-        journal.record(connection, action, store.installation_id)
+        return _change(connection, store, known, of, new, who)
+
+
+def revise_recommendation(
+    store: Store, seen: Recommendation, new: NewWords, who: CoderId
+) -> Recommendation:
+    """Do the same to a recommendation as somebody saw it.
+
+    What others changed of it beside that stays. Raises RecommendationChangedError
+    where they changed the same, and what `change_recommendation` raises.
+    """
+    with store.begin() as connection:
+        alone(connection, who)
+        known = recommendations.every(connection)
+        present = one_of(known, seen.id)
+        if _touched(seen, new) != _touched(present, new):
+            raise _changed_meanwhile(connection, present)
+        return _change(connection, store, known, seen.id, new, who)
+
+
+def _change(
+    connection: "Connection",
+    store: Store,
+    known: Sequence[Recommendation],
+    of: RecommendationId,
+    new: NewWords,
+    who: CoderId,
+) -> Recommendation:
+    before = one_of(known, of)
+    after = _changed(before, new, last=len(known))
+    if after == before:
+        raise RefusedError("The recommendation is so already; nothing was changed.")
+    others = [it for it in known if it.id != of]
+    _check(after, others, study.codebook(connection))
+    others.insert(after.position - 1, after)
+    put_in_order(connection, others)
+    recommendations.save(connection, after)
+    details: JsonObject = {
+        "before": recommendation_record(before),
+        "after": recommendation_record(after),
+        STEPS: [recommendation_step(before, after)],
+    }
+    action = Action(Verb.RECOMMENDATION_CHANGED, who, details=details, note=after.title)
+    journal.record(connection, action, store.installation_id)
     return after
 
 
@@ -122,66 +161,73 @@ def remove_recommendation(
     Raises UnknownRecommendationError.
     """
     with store.begin() as connection:
-        coders.lock(connection, who)
+        alone(connection, who)
         known = recommendations.every(connection)
-        gone = one_of(known, of)
-        quoted = recommendations.quotations(connection).get(of, [])
-        recommendations.remove(connection, of)
-        _put_in_order(connection, [it for it in known if it.id != of])
-        details: JsonObject = {
-            **_record(gone),
-            "quotations": [str(it.coding_id) for it in quoted],
-        }
-        action = Action(
-            Verb.RECOMMENDATION_REMOVED, who, details=details, note=gone.title
-        )
-        journal.record(connection, action, store.installation_id)
+        return _remove(connection, store, known, of, who)
+
+
+def remove_as_seen(store: Store, seen: Recommendation, who: CoderId) -> None:
+    """Do the same to a recommendation as somebody saw it.
+
+    Raises RecommendationChangedError where others changed its words, status or codes.
+    """
+    with store.begin() as connection:
+        alone(connection, who)
+        known = recommendations.every(connection)
+        present = one_of(known, seen.id)
+        if replace(present, position=seen.position) != seen:
+            raise _changed_meanwhile(connection, present)
+        _remove(connection, store, known, seen.id, who)
+
+
+def _remove(
+    connection: "Connection",
+    store: Store,
+    known: Sequence[Recommendation],
+    of: RecommendationId,
+    who: CoderId,
+) -> Recommendation:
+    gone = one_of(known, of)
+    quoted = recommendations.quotations(connection).get(of, [])
+    recommendations.remove(connection, of)
+    put_in_order(connection, [it for it in known if it.id != of])
+    details: JsonObject = {
+        **recommendation_record(gone),
+        "quotations": [str(it.coding_id) for it in quoted],
+        STEPS: [
+            *(quotation_step(it, None) for it in quoted),
+            recommendation_step(gone, None),
+        ],
+    }
+    action = Action(Verb.RECOMMENDATION_REMOVED, who, details=details, note=gone.title)
+    journal.record(connection, action, store.installation_id)
     return gone
 
 
-def find_recommendation(store: Store, wanted: str) -> Recommendation:
-    """Return the one that is meant by number, part of the title, or id.
-
-    Raises UnknownRecommendationError or AmbiguousError.
-    """
-    with store.read() as connection:
-        every = recommendations.every(connection)
-    by_number = {str(it.position): it for it in every}
-    if wanted.strip() in by_number:
-        return by_number[wanted.strip()]
-    titles = [it.title for it in every]
-    found = unambiguous(wanted, titles)
-    if len(found) > 1:
-        raise AmbiguousError(wanted, [titles[index] for index in found])
-    if found:
-        return every[found[0]]
-    by_id = {str(it.id): it for it in every}
-    # A number that there is not must not mean an id that happens to begin so.
-    is_long_enough = len(wanted.strip()) >= _LEAST_OF_ID
-    begun = with_beginning(wanted, by_id) if is_long_enough else None
-    if begun is None:
-        raise UnknownRecommendationError(wanted)
-    return by_id[begun]
+def alone(connection: "Connection", who: CoderId) -> None:
+    """Let nobody else change recommendations, or act for this coder, meanwhile."""
+    coders.lock(connection, who)
+    study.lock(connection)
 
 
-def one_of(known: Sequence[Recommendation], of: RecommendationId) -> Recommendation:
-    """Return the one with this id; raises UnknownRecommendationError."""
-    found = next((it for it in known if it.id == of), None)
-    if found is None:
-        raise UnknownRecommendationError(str(of))
-    return found
+def _changed_meanwhile(
+    connection: "Connection", present: Recommendation
+) -> RecommendationChangedError:
+    verbs = (Verb.RECOMMENDATION_CHANGED, Verb.UNDONE, Verb.REDONE)
+    by = journal.last_actor(connection, present.id, verbs)
+    handle = None if by is None else coders.get(connection, by).handle
+    return RecommendationChangedError(present, handle)
 
 
-def codes_under(
-    recommendation: Recommendation, book: Codebook
-) -> Mapping[CodeId, Code]:
-    """Return the codes of a recommendation that there are still, and all below them."""
-    return {
-        code.id: code
-        for code_id in recommendation.code_ids
-        if code_id in book
-        for code in book.subtree(code_id)
-    }
+def _touched(of: Recommendation, new: NewWords) -> list[object]:
+    """Return what there is now of what is to change; a place is nobody's words."""
+    pairs = (
+        (new.title, of.title),
+        (new.statement, of.statement),
+        (new.status, of.status),
+        (new.code_ids, of.code_ids),
+    )
+    return [held for wanted, held in pairs if wanted is not None]
 
 
 def _changed(before: Recommendation, new: NewWords, last: int) -> Recommendation:
@@ -197,12 +243,6 @@ def _changed(before: Recommendation, new: NewWords, last: int) -> Recommendation
     if new.position is not None:
         after = replace(after, position=min(max(new.position, 1), last))
     return after
-
-
-def _put_in_order(connection: "Connection", ordered: Sequence[Recommendation]) -> None:
-    for position, one in enumerate(ordered, start=1):
-        if one.position != position:
-            recommendations.save(connection, replace(one, position=position))
 
 
 def _check(
@@ -227,14 +267,3 @@ def _once(code_ids: Sequence[CodeId]) -> tuple[CodeId, ...]:
 
 def _clean(title: str) -> str:
     return " ".join(title.split())
-
-
-def _record(of: Recommendation) -> JsonObject:
-    return {
-        "id": str(of.id),
-        "position": of.position,
-        "title": of.title,
-        "statement": of.statement,
-        "status": of.status.value,
-        "codes": [str(it) for it in of.code_ids],
-    }

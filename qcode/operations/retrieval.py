@@ -10,6 +10,7 @@ from qcode.model.document import Document
 from qcode.model.ids import CodeId, CoderId, CodingId, DocumentId
 from qcode.model.segment import CodedSegment
 from qcode.operations.queries import find_codings
+from qcode.operations.times import Clock
 from qcode.store import Store, documents, memos, segments, study
 from qcode.store.segments import Retrieved, Wanted
 from qcode.text.moments import Moments, shown_time
@@ -74,6 +75,7 @@ def coded_segments(
         for memo in memos.every(connection):
             written.setdefault(memo.subject_id, []).append(memo.text)
         chosen = None if query is None else _chosen(connection, query)
+        clock = Clock(connection)
         page: _Page | None = None
         for found in segments.wanted(connection, filters):
             if chosen is not None and found.coding.id not in chosen:
@@ -81,7 +83,8 @@ def coded_segments(
             # By name: comparing ids of a million rows takes half a second.
             if page is None or page.name != found.document:
                 document = documents.get(connection, found.coding.document_id)
-                page = _Page(document, found.document, told)
+                moments = clock.moments(document)
+                page = _Page(document, found.document, told, moments)
             said = "\n".join(written.get(found.coding.id, ())) if written else ""
             yield page.segment(found, said)
 
@@ -97,10 +100,10 @@ class _Page:
     document: Document
     name: str
     codes: Mapping[CodeId, tuple[str, str]]
+    moments: Moments
 
     def __post_init__(self) -> None:
         self.lines = LineIndex(self.document.text)
-        self.moments = Moments.of(self.document.text)
         self.turn_starts = [turn.span.start for turn in self.document.turns]
 
     def segment(self, found: Retrieved, memo: str) -> CodedSegment:

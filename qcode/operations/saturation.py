@@ -144,7 +144,7 @@ def _presence(material: Material) -> Presence:
 def _read(material: Material, present: Presence) -> Presence:
     """Return which documents each coder has coded or finished."""
     read: Presence = np.array(present.any(axis=2))
-    for document, coder in material.finished():
+    for document, coder in material.read():
         read[coder, document] = True
     return read
 

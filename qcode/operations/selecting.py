@@ -1,7 +1,8 @@
 """Which codings an analysis looks at, and reading them document by document."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qcode.analysis.codetree import CodeTree
@@ -15,6 +16,7 @@ from qcode.model.ids import DocumentId
 from qcode.model.relation import Nearness
 from qcode.model.table import Fact, Provenance
 from qcode.operations.provenance import provenance
+from qcode.operations.query_answers import Answer, answer
 from qcode.operations.speakers import interviewers
 from qcode.store import coded, coders, documents, facts, finished_marks, study
 
@@ -29,7 +31,8 @@ class Selection:
     `None` and an empty collection ask for all. Each coder's codings are looked at by
     themselves; `distinct` pools them, and what two coded alike is there once. With
     `without_interviewer` codings that touch only turns of those who ask are left
-    out, and these turns are no places.
+    out, and these turns are no places. With a `query` only what it finds is looked at,
+    in documents that it does not rule out.
     """
 
     coder: Coder | None = None
@@ -39,6 +42,7 @@ class Selection:
     attribute: tuple[str, str] | None = None
     document_id: DocumentId | None = None
     without_interviewer: bool = False
+    query: str | None = None
 
     def wanted(self) -> Wanted:
         """Return what the store is asked for."""
@@ -79,13 +83,23 @@ class Material:
         self._open: tuple[int, Places] | None = None
         self._asks = interviewers(connection)
         self.tree = CodeTree(study.codebook(connection))
-        self.documents = coded.wanted_documents(connection, selection.wanted())
         every = documents.names(connection)
         self.ids = list(every)
         self.names = list(every.values())
         known_coders = coders.every(connection)
         self._handles = [coder.handle for coder in known_coders]
         self._coders = {coder.id: place for place, coder in enumerate(known_coders)}
+        self._answer = query = _answer(connection, selection)
+        self._wanted = selection.wanted()
+        self.documents = coded.wanted_documents(connection, self._wanted)
+        if query is not None:
+            self._wanted = replace(self._wanted, coding_ids=query.codings)
+            whose = self._coders if selection.coder is None else [selection.coder.id]
+            self.documents = [
+                document_id
+                for document_id in self.documents
+                if any(query.looks_at(document_id, coder_id) for coder_id in whose)
+            ]
 
     @property
     def handles(self) -> Sequence[str]:
@@ -97,9 +111,15 @@ class Material:
 
         Under sentence, turn and the like `first` and `last` count such places.
         """
+        pooled = self.selection.distinct
+        yield from self._parts(self._wanted, nearness, pooled=pooled)
+
+    def _parts(
+        self, wanted: Wanted, nearness: Nearness, *, pooled: bool
+    ) -> Iterator[Stretches]:
         is_read = nearness not in (Nearness.OVERLAP, Nearness.CONTAINMENT)
-        for part in coded.parts(self._connection, self.selection.wanted()):
-            found = stretches(part, pooled=self.selection.distinct)
+        for part in coded.parts(self._connection, wanted):
+            found = stretches(part, pooled=pooled)
             if not (is_read or self.selection.without_interviewer):
                 yield found
                 continue
@@ -115,16 +135,35 @@ class Material:
         first, last = places.of(nearness, rows.start, rows.end)
         return replace(rows, first=first, last=last)
 
-    def finished(self) -> Iterator[tuple[int, int]]:
-        """Yield document and coder of each finished mark, as numbers."""
+    def read(self) -> Iterator[tuple[int, int]]:
+        """Yield document and coder, as numbers, where what is not found is absent.
+
+        They are those of finished marks and, with a query, of all that was coded, for
+        it finds only some of it.
+        """
+        is_pooled, answer = self.selection.distinct, self._answer
+        coder_ids = list(self._coders)
+        for document, who in chain(self._finished(), self._coded()):
+            asked = self.ids[document], coder_ids[who]
+            if answer is None or answer.looks_at(*asked):
+                yield document, 0 if is_pooled else who
+
+    def _finished(self) -> Iterator[tuple[int, int]]:
         selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
         coder = self.selection.coder
         for mark in finished_marks.every(self._connection):
             is_theirs = coder is None or mark.coder_id == coder.id
             if mark.document_id in selected and is_theirs:
-                who = 0 if self.selection.distinct else self._coders[mark.coder_id]
-                yield number[mark.document_id], who
+                yield number[mark.document_id], self._coders[mark.coder_id]
+
+    def _coded(self) -> Iterator[tuple[int, int]]:
+        """Yield each document and coder with any codings, where a query is asked."""
+        if self._answer is not None:
+            wanted = self.selection.wanted()
+            for part in self._parts(wanted, Nearness.OVERLAP, pooled=False):
+                both = zip(part.document.tolist(), part.coder.tolist(), strict=True)
+                yield from sorted(set(both))
 
     def places(self, document: int) -> Places:
         """Return the document of this number, ready to be counted in."""
@@ -142,9 +181,16 @@ class Material:
             self._connection,
             unit,
             base={"documents": len(self.documents), **base},
-            filters=self.selection.filters(),
+            filters={**self.selection.filters(), **self._told()},
             parameters=parameters,
         )
+
+    def _told(self) -> Mapping[str, Fact]:
+        return {} if self._answer is None else self._answer.filters
+
+
+def _answer(connection: "Connection", selection: Selection) -> Answer | None:
+    return None if selection.query is None else answer(connection, selection.query)
 
 
 def by_document(found: Stretches) -> Iterator[tuple[int, Stretches]]:

@@ -1,6 +1,7 @@
 """Who asks and who is asked in a study: by their labels, or because somebody said so.
 
 What is said of a label holds in all documents, for everybody who works on the study.
+Documents that come in are the business of `speakers_arriving`.
 """
 
 from collections import Counter
@@ -9,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qcode.errors import RefusedError
-from qcode.model.document import Document
 from qcode.model.ids import CoderId
 from qcode.model.journal import Action, Verb
 from qcode.model.speaker import Part, Speaker
@@ -96,13 +96,17 @@ def _set(
         coders.lock(connection, who)
         known = _known(connection, label, who)
         said = change(Speaker(known.label, known.part, known.name, who))
-        if (said.part, said.name) == (known.part, known.name):
-            return said
-        speakers.save(connection, said)
-        details = {"part": said.part, "name": said.name}
-        action = Action(Verb.SPEAKER_SET, who, details=details, note=said.label)
-        journal.record(connection, action, store.installation_id)
+        if (said.part, said.name) != (known.part, known.name):
+            write_down(connection, store, said)
     return said
+
+
+def write_down(connection: "Connection", store: Store, said: Speaker) -> None:
+    """Store what is said of a label, with its entry in the journal."""
+    speakers.save(connection, said)
+    details = {"part": said.part, "name": said.name}
+    action = Action(Verb.SPEAKER_SET, said.set_by, details=details, note=said.label)
+    journal.record(connection, action, store.installation_id)
 
 
 def _known(connection: "Connection", label: str, who: CoderId) -> Speaker:
@@ -123,21 +127,3 @@ def _named(labels: Sequence[str]) -> str:
         return "None has speakers' labels."
     more = "" if len(labels) <= _MOST_NAMED else " and others: `qcode speakers`"
     return f"There are {', '.join(labels[:_MOST_NAMED])}{more}."
-
-
-def notice_of_nobody_asking(connection: "Connection", document: Document) -> str:
-    """Return what is told of a document in which nobody seems to ask, else "".
-
-    Nothing is told where only one speaks, or where something was said of them all.
-    """
-    labels = list(dict.fromkeys(it.speaker for it in document.turns if it.speaker))
-    if len(labels) < 2 or any(map(interviewers(connection), labels)):
-        return ""
-    said = {folded_label(it.label) for it in speakers.every(connection) if it.part}
-    if all(folded_label(label) in said for label in labels):
-        return ""
-    shown = ", ".join(labels[:_MOST_NAMED])
-    return (
-        f"nobody in it counts as one who asks (of {shown}): `qcode speakers set LABEL "
-        "--interviewer` says who does"
-    )

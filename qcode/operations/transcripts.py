@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from qcode.interchange.registry import Comment, ImportedText, read_transcript
 from qcode.interchange.survey_answers import AnswerColumns
 from qcode.model.document import Case, Document, Kind, Source, text_digest
 from qcode.model.ids import StudyId, case_id, document_id
+from qcode.model.speaker import Part
 from qcode.operations.outcomes import Outcome, Status
 from qcode.project import ImportLimits
 from qcode.text.segments import masked_spans, turns
@@ -40,7 +41,8 @@ class Prepared:
     """A document as it would come in.
 
     `is_answer` tells those that are known by their id alone, since many respondents
-    write the same words. `notices` say what did not come along.
+    write the same words. `notices` say what did not come along. `parts` are those of
+    speakers' labels, as far as attributes.csv says them.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Prepared:
     comments: tuple[Comment, ...] = ()
     notices: tuple[str, ...] = ()
     is_answer: bool = False
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
 
 # A file and what attributes.csv says of it.
@@ -120,7 +123,13 @@ def prepare(
     )
     case = Case(document.case_id, case_name, values)
     return Prepared(
-        path, document, source, case, imported.comments, _notices(imported, manner)
+        path,
+        document,
+        source,
+        case,
+        imported.comments,
+        _notices(imported, manner),
+        parts={} if row is None else row.parts,
     )
 
 

@@ -42,6 +42,8 @@ _SEEN = {
         "{own} OR case_id NOT IN"
         " (SELECT case_id FROM documents WHERE id IN {documents})"
     ),
+    # A quotation tells who coded what where.
+    "key_quotations": "document_id NOT IN {documents}",
     # Said the positive way round: a server shows its rules the hidden codings as
     # little as it shows them to the coder.
     "memos": (

@@ -12,6 +12,7 @@ from sqlalchemy.types import NullType
 
 from qcode.model.coded import CodedPart, Wanted
 from qcode.model.ids import DocumentId
+from qcode.store.among import is_among
 from qcode.store.codes import every as every_code
 from qcode.store.codings import of_origins
 from qcode.store.schema import attributes, coders, codes, codings, documents
@@ -37,6 +38,8 @@ def parts(connection: Connection, wanted: Wanted) -> Iterator[CodedPart]:
     ).where(*of_origins(wanted.origins))
     if wanted.coder_ids is not None:
         query = query.where(codings.c.coder_id.in_(wanted.coder_ids))
+    if wanted.coding_ids is not None:
+        query = query.where(is_among(codings.c.id, wanted.coding_ids))
     if _is_limited(wanted):
         query = query.where(codings.c.document_id.in_(_wanted_documents(wanted)))
     query = query.order_by(

@@ -116,6 +116,15 @@ def ids(connection: Connection) -> set[CodingId]:
     return {CodingId(found) for found in connection.scalars(select(codings.c.id))}
 
 
+def whose(
+    connection: Connection,
+) -> Iterator[tuple[CodingId, DocumentId, CoderId]]:
+    """Yield each coding's id with its document and its coder."""
+    columns = (codings.c.id, codings.c.document_id, codings.c.coder_id)
+    for row in connection.execute(select(*columns).order_by(codings.c.id)):
+        yield CodingId(row.id), DocumentId(row.document_id), CoderId(row.coder_id)
+
+
 def with_digests(connection: Connection) -> Iterator[tuple[Coding, bytes]]:
     """Yield every coding with its recorded digest, document by document."""
     query = select(codings).order_by(codings.c.document_id, codings.c.start_offset)

@@ -23,7 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from qcode.model.coding import Origin
-from qcode.model.ids import CoderId
+from qcode.model.ids import CoderId, CodingId
+from qcode.store.among import is_among
 from qcode.store.codings import of_origins
 from qcode.store.schema import (
     coders,
@@ -53,7 +54,7 @@ class Counted:
     of them coded is one. With `by_speaker` a segment counts once under each speaker
     whose turn it touches. Turns of the speakers `left_out` do not count, and neither
     do segments that touch no other turn. With `by_round` codings are told apart by
-    the blind round that they were made in.
+    the blind round that they were made in. With `coding_ids` only these are counted.
     """
 
     coder_ids: Sequence[CoderId] | None = None
@@ -62,6 +63,7 @@ class Counted:
     origins: Collection[Origin] | None = None
     left_out: Collection[str] = ()
     by_round: bool = False
+    coding_ids: Collection[CodingId] | None = None
 
     @property
     def has_one_coder(self) -> bool:
@@ -73,6 +75,8 @@ class Counted:
         conditions = of_origins(self.origins)
         if self.coder_ids is not None:
             conditions.append(codings.c.coder_id.in_(self.coder_ids))
+        if self.coding_ids is not None:
+            conditions.append(is_among(codings.c.id, self.coding_ids))
         if self.left_out:
             heard = touching(codings, SPAN)
             is_heard = exists().where(*heard, self.is_heard()).correlate(codings)

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, cast, func, select
 
 from qcode.model.counting import CodeCounts, Places, SharedCodes, Stretch
-from qcode.model.ids import DocumentId
+from qcode.model.ids import CoderId, DocumentId
 from qcode.store.counted import (
     NOTHING,
     SPAN,
@@ -160,6 +160,16 @@ def stretches(
                 for _, code, coder, round_, start, end in found
             ],
         )
+
+
+def coded_places(
+    connection: Connection, counted: Counted
+) -> list[tuple[DocumentId, CoderId, str]]:
+    """Return who coded which document in which blind round, "" where none is told."""
+    query: AnySelect = select(codings.c.document_id, codings.c.coder_id)
+    query = query.add_columns(counted.round()).where(*counted.conditions()).distinct()
+    rows = connection.execute(query.order_by(*query.selected_columns))
+    return [(DocumentId(row[0]), CoderId(row[1]), row[2]) for row in rows]
 
 
 def number_of_codings(connection: Connection, counted: Counted) -> int:

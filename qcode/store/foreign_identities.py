@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from qcode.model.foreign import ForeignIdentity, IdentityKind
 from qcode.store.schema import foreign_identities
@@ -17,12 +18,16 @@ def every(connection: Connection) -> list[ForeignIdentity]:
     """Return all of them by kind, subject and GUID."""
     query = select(foreign_identities)
     query = query.order_by(_columns.kind, _columns.subject, _columns.guid)
-    return [
-        ForeignIdentity(
-            IdentityKind(row.kind), row.subject, row.guid, json.loads(row.details)
-        )
-        for row in connection.execute(query)
-    ]
+    return [_identity(row) for row in connection.execute(query)]
+
+
+def timed_sources(connection: Connection) -> list[ForeignIdentity]:
+    """Return the sources that came with sync points, by subject and GUID."""
+    query = select(foreign_identities)
+    query = query.where(_columns.kind == IdentityKind.SOURCE)
+    query = query.where(_columns.details.contains('"points": ['))
+    query = query.order_by(_columns.subject, _columns.guid)
+    return [_identity(row) for row in connection.execute(query)]
 
 
 def insert_many(connection: Connection, new: Iterable[ForeignIdentity]) -> None:
@@ -38,6 +43,11 @@ def insert_many(connection: Connection, new: Iterable[ForeignIdentity]) -> None:
     )
     while chunk := list(islice(rows, _CHUNK)):
         connection.execute(insert(foreign_identities), chunk)
+
+
+def _identity(row: Row[Any]) -> ForeignIdentity:
+    details = json.loads(row.details)
+    return ForeignIdentity(IdentityKind(row.kind), row.subject, row.guid, details)
 
 
 def replace(connection: Connection, identity: ForeignIdentity) -> None:

@@ -217,11 +217,16 @@ def own_entries(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:
         result.close()
 
 
-def last_actor(connection: Connection, thing: UUID) -> CoderId | None:
+def last_actor(
+    connection: Connection, thing: UUID, of: Collection[Verb] = ()
+) -> CoderId | None:
     """Return who last did something to an object, `None` if nobody is known.
 
-    Looks through the contents of all entries, so it is for rare questions.
+    Only what these verbs say, where any are named. Looks through the contents of
+    all entries, so it is for rare questions.
     """
     query = select(journal.c.coder_id).where(journal.c.payload.contains(str(thing)))
+    if of:
+        query = query.where(journal.c.verb.in_(of))
     found = connection.scalar(query.order_by(journal.c.number.desc()).limit(1))
     return None if found is None else CoderId(found)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from qcode.model.coding import Origin
 from qcode.model.ids import CodeId, CoderId, DocumentId
-from qcode.model.journal import UNDOABLE, Entry, ObjectKind, Verb
+from qcode.model.journal import Entry, ObjectKind, Verb
 from qcode.store.journal import own_entries
 from qcode.store.schema import codings
 
@@ -22,7 +22,7 @@ def to_undo(connection: Connection, coder_id: CoderId) -> Entry | None:
             # A redone undo, and an action whose undo still holds, no longer count.
             if reverses is not None and entry.hash not in skipped:
                 skipped.add(reverses)
-        elif verb in UNDOABLE and entry.hash not in skipped:
+        elif entry.action.is_undoable and entry.hash not in skipped:
             return entry
     return None
 
@@ -39,7 +39,7 @@ def to_redo(connection: Connection, coder_id: CoderId) -> Entry | None:
                 redone.add(entry.action.reverses)
             case Verb.UNDONE if entry.hash not in redone:
                 return entry
-            case verb if verb in UNDOABLE:
+            case _ if entry.action.is_undoable:
                 return None
     return None
 

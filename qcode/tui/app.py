@@ -1,6 +1,5 @@
 """The terminal program: who codes, which study, which screen."""
 
-import asyncio
 import getpass
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -23,9 +22,10 @@ from qcode.tui.desk import Desk
 from qcode.tui.screens.codebook_changes import CodebookChanges
 from qcode.tui.screens.coder_entry import CoderEntry
 from qcode.tui.screens.coding import CodingScreen
+from qcode.tui.side_screens import SideScreens
 
 
-class QcodeApp(App[None]):
+class QcodeApp(SideScreens):
     """One coder's session with one study."""
 
     CSS_PATH = "app.tcss"
@@ -89,66 +89,6 @@ class QcodeApp(App[None]):
         yield from super().get_system_commands(screen)
         if isinstance(screen, CodingScreen):
             yield from screen.palette()
-
-    async def action_settle_differences(self) -> None:
-        """Open the screen on which differences between two coders are settled."""
-        # Comparing coders needs numpy, which no start should pay.
-        from qcode.tui.screens.adjudication import AdjudicationScreen
-
-        screen = self.screen
-        if isinstance(screen, CodingScreen):
-            back = partial(self._come_back, screen)
-            await self.push_screen(AdjudicationScreen(screen.desk), back)
-
-    def action_show_tables(self) -> None:
-        """Open the screen with the tables of what was coded."""
-        # Tables need pandas, which no start should pay.
-        from qcode.tui.screens.tables import TablesScreen
-
-        screen = self.screen
-        if isinstance(screen, CodingScreen):
-            exports = self.workspace.project.exports
-            self.push_screen(TablesScreen(screen.desk.store, exports))
-
-    def action_show_charts(self) -> None:
-        """Open the screen with the charts of what was coded."""
-        # Counting needs numpy, which no start should pay.
-        from qcode.operations.chart_kinds import ChartScope
-        from qcode.tui.screens.charts import ChartsScreen
-
-        screen = self.screen
-        if isinstance(screen, CodingScreen):
-            desk, project = screen.desk, self.workspace.project
-            opened = desk.open.document.id if desk.open else None
-            document = next((it for it in desk.documents if it.id == opened), None)
-            scope = ChartScope(project.corpus, document=document)
-            language = desk.codebook.language
-            documents, exports = desk.documents, project.exports
-            self.push_screen(
-                ChartsScreen(desk.store, scope, documents, exports, language)
-            )
-
-    async def action_show_grid(self) -> None:
-        """Open the summary grid; a passage that is chosen there is opened."""
-        # Counting needs numpy, which no start should pay.
-        from qcode.tui.screens.grid import GridScreen, Passage
-
-        screen = self.screen
-        if not isinstance(screen, CodingScreen):
-            return
-
-        async def look_up(found: Passage | None) -> None:
-            if found is not None:
-                await screen.open_passage(found.document_id, found.span)
-
-        desk, exports = screen.desk, self.workspace.project.exports
-        await self.push_screen(GridScreen(desk.store, desk.coder, exports), look_up)
-
-    async def _come_back(self, screen: CodingScreen, is_changed: bool | None) -> None:
-        """Show what was settled in the document that is open."""
-        if is_changed:
-            await asyncio.to_thread(screen.desk.reload)
-            screen.show_work()
 
     def on_unmount(self) -> None:
         """Remember where reading ended."""

@@ -44,7 +44,7 @@ def table(
         counts,
         TREE,
         FACTS,
-        scope_of(counts, SPOKEN),
+        scope_of(counts.place, SPOKEN),
         dimensions=dimensions,
         unit=unit,
         beside=beside,
@@ -143,7 +143,7 @@ def test_counting_nothing_gives_no_rows_but_all_columns() -> None:
             counts,
             TREE,
             FACTS,
-            scope_of(counts, SPOKEN),
+            scope_of(counts.place, SPOKEN),
             dimensions=["kind"],
             unit=Unit.SEGMENTS,
             with_zero=with_zero,
@@ -170,6 +170,6 @@ def test_a_case_counts_once_for_all_its_documents() -> None:
         ("team", "b", "", "", "", 0, 1),
     ]
     counts = placed_counts(rows, TREE)
-    scope = scope_of(counts, SPOKEN)
+    scope = scope_of(counts.place, SPOKEN)
     found = frequency_table(counts, TREE, facts, scope, dimensions=[], unit=Unit.CASES)
     assert cells(found) == [("team", 1, 1)]

@@ -1,6 +1,6 @@
 """A synthetic study of any size as plain files, the same for the same seed.
 
-    python -m tests.benchmarks.generate S|M|L FOLDER [--seed N]
+    python -m tests.benchmarks.generate S|M|L|100K FOLDER [--seed N]
 
 Writes docs/doc_00001.txt …, codebook.json, coders.json, codings.csv, meta.json.
 Offsets count codepoints; lines are wrapped at 78 columns; turns are parted by a
@@ -22,6 +22,7 @@ SIZES = {  # documents, words a document, codings, coders
     "S": (32, 4_000, 3_000, 2),
     "M": (300, 6_000, 60_000, 4),
     "L": (3_000, 6_000, 1_000_000, 6),
+    "100K": (100, 6_000, 100_000, 4),
     "LONG": (1, 100_000, 3_000, 1),
 }
 CODERS = ["anna", "bernd", "carla", "dirk", "eva", "fatih"]

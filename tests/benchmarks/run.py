@@ -73,16 +73,18 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
             runs=min(runs, 3),
             goal=goal,
         )
-    for what in ("write", "merge"):
-        yield pair(
-            f"{_SAYS[what]}, {name}",
-            inside("ours", what, files, study, work, module="sets"),
-            inside("plain", what, files, study, work, module="sets"),
-            runs=min(runs, 3),
-            goal=None,
-        )
+    for module, does in (("sets", ("write", "merge")), ("exchanged", _EXCHANGES)):
+        for what in does:
+            yield pair(
+                f"{_SAYS[what if module == 'sets' else f'refi {what}']}, {name}",
+                inside("ours", what, files, study, work, module=module),
+                inside("plain", what, files, study, work, module=module),
+                runs=min(runs, 3),
+                goal=None,
+            )
 
 
+_EXCHANGES = ("write", "read", "take")
 _SAYS = {
     "import": "import of all documents",
     "codings": "all codings in",
@@ -92,6 +94,9 @@ _SAYS = {
     "together": "co-occurrence of all codes, to CSV",
     "write": "all codings as a .qcset / as JSON in a ZIP",
     "merge": "a .qcset of all codings merged / lines stored",
+    "refi write": "a .qdpx of all codings / as XML in a ZIP",
+    "refi read": "the .qdpx read, with report / its codings as tuples",
+    "refi take": "the .qdpx taken in / its codings stored",
 }
 
 

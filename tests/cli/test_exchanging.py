@@ -24,7 +24,11 @@ def test_import_takes_a_project_in_and_says_what_came_across(
     said = done.stderr.splitlines()
     [codings] = [line.split() for line in said if line.startswith("Coding ")]
     assert codings == ["Coding", "7", "4", "2", "1", "0"]
-    assert "called 'Kim (2)' here" in done.stderr or "more; `qcode" in done.stderr
+    fates = [line.partition(":")[0] for line in said]
+    shown = [it for it in fates if it in ("left", "changed", "carried")]
+    assert len(shown) == 5
+    assert shown == sorted(shown, key=("left", "changed", "carried").index)
+    assert any(line.startswith("… and ") and "--report" in line for line in said)
     assert "1 new, 0 known, 0 refused" in done.stderr
     assert len(read("coding", "list")) == 5
     assert {it["name"] for it in read("documents")} >= {"Anna 01", "Anna 01 (2)"}

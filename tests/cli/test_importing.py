@@ -1,12 +1,17 @@
 import json
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+
+from tests.interchange.refi.archives import a_project, a_source, an_archive
 
 Run = Callable[..., Result]
 Read = Callable[..., Any]
@@ -221,3 +226,71 @@ def test_what_is_in_stays_and_the_rest_is_told_after_an_interrupt(
     assert [it["status"] for it in found] == ["new", "new", "skipped", "skipped"]
     assert all("import again" in it["reason"] for it in found[2:])
     assert [it for it in names(read) if len(it) == 1] == ["a", "b"]
+
+
+_INTERRUPTED_PROJECT = """
+import os, signal
+from qcode.operations.exchange.incoming import importing
+
+record = importing._record
+
+def record_until_b(intake, store, report, taken, coder_id):
+    record(intake, store, report, taken, coder_id)
+    if report.file_name == "b.qdpx":
+        os.kill(os.getpid(), signal.SIGINT)
+
+importing._record = record_until_b
+from qcode.cli import main
+main()
+"""
+
+
+def test_projects_that_are_in_stay_and_the_rest_is_told_after_an_interrupt(
+    read: Read, folder: Path, inbox: Path
+) -> None:
+    for number, name in enumerate("abc"):
+        source = a_source(guid=f"44444444-0000-4000-8000-{number:012}")
+        an_archive(
+            inbox / f"{name}.qdpx",
+            a_project(source.replace('"a"', f'"{name}"')),
+            {"t.txt": name},
+        )
+    paths = [str(inbox / name) for name in ("a.qdpx", "b.qdpx", "c.qdpx")]
+    paths.append(str(inbox / "clara-03.txt"))
+    command = [sys.executable, "-c", _INTERRUPTED_PROJECT, "--study", str(folder)]
+    done = subprocess.run(
+        [*command, "import", *paths, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 130, done.stderr
+    found = json.loads(done.stdout)
+    assert [it["status"] for it in found] == ["new", "skipped", "skipped", "skipped"]
+    assert all("import again" in it["reason"] for it in found[1:])
+    assert [it for it in names(read) if len(it) == 1] == ["a"]
+
+
+def test_on_a_narrow_terminal_the_reasons_are_whole(folder: Path, inbox: Path) -> None:
+    (inbox / "binary.txt").rename(inbox / "b.txt")
+    command = [sys.executable, "-m", "qcode", "--study", str(folder), "import"]
+    near, far = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "40", "TERM": "dumb"}
+    done = subprocess.run(
+        [*command, str(inbox / "b.txt")],
+        stdout=far,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        check=False,
+    )
+    os.close(far)
+    said = b""
+    with suppress(OSError):
+        while part := os.read(near, 4096):
+            said += part
+    os.close(near)
+    assert done.returncode == 1
+    lines = said.decode().splitlines()
+    assert lines[0].split() == ["path", "status", "document"]
+    assert lines[-1].startswith(f"{inbox / 'b.txt'}: ")
+    assert lines[-1].endswith(".")

@@ -67,3 +67,26 @@ def test_segments_are_those_a_query_asks_for(
     result = run("segments", "--where", "coder:nobody")
     assert result.exit_code == 1
     assert "^^^^^^^^^^^^" in result.stderr
+
+
+def test_tables_count_what_a_query_or_a_saved_one_finds(
+    run: Run, read: Read, coded: list[str]
+) -> None:
+    run("query", "save", "Netze", "code:engagement", coder="anna")
+    found = read("frequencies", "--where", "netze", "--count", "codings", "--distinct")
+    assert [(it["code"], it["own"]) for it in found["rows"] if it["own"]] == [
+        ("engagement", 2)
+    ]
+    assert (found["base"]["codings"], found["base"]["documents_coded"]) == (2, 2)
+    told = run("frequencies", "--where", "netze").stderr
+    assert "Only codings that the query finds count" in told
+    by_kind = ("crosstab", "--by", "kind", "--distinct")
+    crossed = read(*by_kind, "--where", "document:anna*")
+    assert {(it["value"], it["base"]) for it in crossed["rows"]} == {("interview", 1)}
+    for command in ("overview", "cooccurrence", "sequences", "keyness"):
+        filters = read(command, "--where", "netze")["filters"]
+        assert filters["saved queries"] == ["Netze: code:engagement"]
+        wrong = run(command, "--where", "code:nest")
+        assert (wrong.exit_code, "^^^^^^^^^" in wrong.stderr) == (1, True)
+    path = "overview.csv"
+    assert run("overview", "--where", "netz", "-o", path).exit_code == 1

@@ -22,7 +22,9 @@ def _talk(run: Run, tmp_path: Path) -> Result:
 def test_an_interviewer_is_named_once_and_shown_to_everybody(
     run: Run, read: Read, tmp_path: Path
 ) -> None:
-    assert "Frau Berg, Herr Maier" in _talk(run, tmp_path).stdout
+    imported = _talk(run, tmp_path)
+    assert "(of Frau Berg, Herr Maier)" in imported.stdout
+    assert imported.stderr.splitlines()[-1].startswith("In one document nobody counts")
     result = run("speakers", "set", "frau berg", "--interviewer")
     assert result.exit_code == 0
     assert result.stderr.endswith("Frau Berg counts as interviewer (anna).\n")
@@ -45,7 +47,9 @@ def test_the_next_document_with_a_named_interviewer_is_not_told_of(
     run("speakers", "set", "Frau Berg", "--interviewer")
     following = tmp_path / "talk-04.txt"
     following.write_text(TALK.replace("Viel", "Wenig"), "utf-8")
-    assert "nobody in it" not in run("import", following).stdout
+    imported = run("import", following)
+    assert "nobody in it" not in imported.stdout
+    assert "qcode speakers" not in imported.stderr
 
 
 def test_a_label_is_given_a_name(run: Run, read: Read) -> None:

@@ -67,6 +67,9 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "deep.html": lambda: b"<div>" * 100_000 + b"Ja.",
     "many.docx": lambda: word("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 90_000),
     "many.html": lambda: b"<p>a" * 600_000,
+    "links.rtf": lambda: (
+        b"{\\rtf1 " + b"{\\field{\\*\\fldinst{ HYPERLINK " * 9_000 + b"}"
+    ),
     "many.rtf": lambda: b"{\\rtf1 " + b"{\\b a}" * 300_000 + b"}",
     "many.txt": lambda: b"A: ja\n" * 200_000,
     "many.vtt": lambda: (

@@ -11,6 +11,7 @@ from qcode.interchange.attributes import (
     read_attributes,
 )
 from qcode.model.document import Kind
+from qcode.model.speaker import Part
 
 
 @pytest.fixture
@@ -99,6 +100,25 @@ def test_qcodes_own_columns_and_kinds_may_be_in_capitals(path: Path) -> None:
     assert (row.kind, row.attributes) == (Kind.INTERVIEW, {"City": "C"})
 
 
+def test_a_row_names_who_asks_and_who_is_asked_by_their_labels(path: Path) -> None:
+    table = read(
+        path,
+        "document,Interviewer_Labels,interviewee_labels,interviewer\n"
+        'a,Frau Berg | I:,"Maier, Herr",Berg\nb,frau berg,,\n',
+    )
+    first, second = table.rows
+    assert first.parts == {
+        "Frau Berg": Part.INTERVIEWER,
+        "I": Part.INTERVIEWER,
+        "Maier, Herr": Part.INTERVIEWEE,
+    }
+    assert second.parts == {"frau berg": Part.INTERVIEWER}
+    assert (table.names, first.attributes) == (
+        ("interviewer",),
+        {"interviewer": "Berg"},
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -115,6 +135,10 @@ def test_qcodes_own_columns_and_kinds_may_be_in_capitals(path: Path) -> None:
             "document,kind\na,interview\nb,gespräch\n",
             "line 3: 'gespräch' is no kind of document; kinds are interview, workshop, "
             "example, survey, other",
+        ),
+        (
+            "document,interviewer_labels,interviewee_labels\na,Berg,\nb,,BERG\n",
+            "line 3: the table has 'BERG' as one who asks and one who is asked",
         ),
         (f"document,{'x' * 200_000}\na,b\n", "line 1: is no row of a CSV table"),
         ('document,city\na,"x\ny"\nb,"z\n', "line 4: is no row of a CSV table"),

@@ -1,52 +1,17 @@
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.document import Document
 from docx.enum.text import WD_BREAK
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qcode.errors import UnreadableError
 from qcode.interchange.docx import DocxImporter
-from qcode.text.segments import turns
-
-PATH = Path("interview-03.docx")
-NAMESPACES = (
-    f"{nsdecls('w')} "
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-)
-
-
-def read(document: Document) -> str:
-    stream = BytesIO()
-    document.save(stream)
-    return DocxImporter().read(stream.getvalue(), PATH).text
-
-
-def read_body(xml: str) -> str:
-    """Return the text of a document whose body is this WordprocessingML."""
-    document = docx.Document()
-    holder = parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>")
-    for element in reversed(list(holder)):
-        document.element.body.insert(0, element)
-    return read(document)
-
-
-def p(xml: str) -> str:
-    return f"<w:p>{xml}</w:p>"
-
-
-def r(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+from tests.interchange.docx_markup import PATH, p, r, read, read_body
 
 
 def test_paragraphs_stand_apart_by_a_blank_line() -> None:
@@ -361,89 +326,6 @@ def test_a_package_with_a_damaged_part_gives_text_or_the_reason(
         for name, content in parts.items():
             archive.writestr(name, content)
     assert _is_text_or_refused(stream.getvalue())
-
-
-def test_notes_stand_at_the_end_numbered_through_and_are_nobodys_turn() -> None:
-    text = with_notes(
-        p(r("B: Das war 2020") + FOOT.format(2) + r(", sagt man.") + END.format(1)),
-        footnotes={2: p(r("Im ") + r("Frühjahr.")) + p(r("Oder später."))},
-        endnotes={1: p(r("Mündlich."))},
-    )
-    assert text == (
-        "B: Das war 2020[1], sagt man.[2]\n\n# Notes\n\n"
-        "[1] Im Frühjahr. Oder später.\n\n[2] Mündlich."
-    )
-    assert [turn.speaker for turn in turns(text)] == ["B", ""]
-
-
-def test_a_note_in_deleted_text_is_left_out() -> None:
-    body = p(r("Ja.") + f"<w:del>{FOOT.format(2)}</w:del>")
-    assert with_notes(body, footnotes={2: p(r("Weg."))}, endnotes={}) == "Ja."
-
-
-def test_a_reference_to_a_missing_note_leaves_no_mark() -> None:
-    assert with_notes(p(r("Ja.") + FOOT.format(7)), footnotes={}, endnotes={}) == "Ja."
-
-
-def test_comments_come_with_author_and_passage() -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph("B: Ja, ")
-    run = paragraph.add_run("sehr engagiert")
-    further = document.add_paragraph("und so.").runs[0]
-    document.add_comment([run, further], text="Wirklich? 😀", author="KM")
-    document.add_comment(further, text="Unklar", author="")
-    stream = BytesIO()
-    document.save(stream)
-    imported = DocxImporter().read(stream.getvalue(), PATH)
-    assert imported.text == "B: Ja, sehr engagiert\n\nund so."
-    told = [(it.text, it.author, it.passage) for it in imported.comments]
-    assert told == [
-        ("Wirklich? 😀", "KM", "sehr engagiert und so."),
-        ("Unklar", "", "und so."),
-    ]
-    assert all(len(it.date) == len("2024-03-01") for it in imported.comments)
-
-
-FOOT = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
-END = '<w:r><w:endnoteReference w:id="{}"/></w:r>'
-
-
-def with_notes(body: str, footnotes: dict[int, str], endnotes: dict[int, str]) -> str:
-    """Return the text of a document with these notes by their ids."""
-    document = docx.Document()
-    holder = parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")
-    for element in reversed(list(holder)):
-        document.element.body.insert(0, element)
-    for kind, notes in (("footnote", footnotes), ("endnote", endnotes)):
-        inner = "".join(
-            f'<w:{kind} w:id="{number}">{xml}</w:{kind}>'
-            for number, xml in notes.items()
-        )
-        part = Part(
-            PackURI(f"/word/{kind}s.xml"),
-            "application/vnd.openxmlformats-officedocument."
-            f"wordprocessingml.{kind}s+xml",
-            f"<w:{kind}s {NAMESPACES}>{inner}</w:{kind}s>".encode(),
-            document.part.package,
-        )
-        document.part.relate_to(part, f"{RELATIONSHIPS}/{kind}s")
-    return read(document)
-
-
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def test_a_comment_tells_how_its_long_passage_begins() -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph()
-    runs = [paragraph.add_run("wort ") for _ in range(2_000)]
-    for number in range(500):
-        document.add_comment(runs[number:], text="Bis zum Ende", author="KM")
-    stream = BytesIO()
-    document.save(stream)
-    comments = DocxImporter().read(stream.getvalue(), PATH).comments
-    assert {it.passage for it in comments} == {" ".join(["wort"] * 60)}
-    assert len(comments) == 500
 
 
 def test_many_paragraphs_with_a_deleted_end_run_on_into_one() -> None:

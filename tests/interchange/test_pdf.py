@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.generic import NameObject, StreamObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from qcode.errors import UnreadableError
-from qcode.interchange.pdf import PdfImporter
+from qcode.interchange.pdf import MOST_DRAWN, PdfImporter
 
 PATH = Path("interview-28.pdf")
 FULL = "Das ist eine Zeile, die bis an den rechten Rand der Seite reicht, so wie"
@@ -114,6 +115,20 @@ def test_what_pages_repeat_at_their_edges_is_told_and_can_be_left_out() -> None:
         f"I: Wie war das?\n\n{FULL} so weiter.\n\nI: Ja.\n\n"
         "B: Transkript 3 kenne ich.\n\nI: Ja."
     )
+
+
+def test_pages_that_draw_without_end_are_refused() -> None:
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    drawing = StreamObject()
+    drawing.set_data(b"\n" * (MOST_DRAWN // 20))
+    page[NameObject("/Contents")] = writer._add_object(drawing.flate_encode())
+    for _ in range(20):
+        writer.add_page(page)
+    content = BytesIO()
+    writer.write(content)
+    assert len(content.getvalue()) < 200_000
+    assert "draws more than is read" in refusal(content.getvalue())
 
 
 def test_two_pages_repeat_nothing() -> None:

@@ -20,6 +20,7 @@ from qcode.model.evidence import (
     CodeAlpha,
     CodeAlphas,
     Evidence,
+    Former,
     KindCount,
     Neighbour,
     Passage,
@@ -43,6 +44,7 @@ from qcode.model.span import Span
 from tests.builders import NOON, a_code, a_coder, a_coding, a_document
 
 TALK = Source(a_document().id, "anna-01", Kind.INTERVIEW, "Leitung & Büro", "B")
+MORE = Source(a_document("bodo").id, "bodo-02", Kind.INTERVIEW, "", "")
 NETS, MONEY, NEEDS = a_code("nets"), a_code("money"), a_code("needs")
 
 
@@ -94,8 +96,8 @@ EVIDENCE = Evidence(
     chosen=Chosen(Choice.EVERYONE, ["Bea", "anna"]),
     passages=[FOR, AGAINST],
     kinds=[
-        KindCount(Kind.INTERVIEW, [TALK], 2, 28),
-        KindCount(Kind.WORKSHOP, [], 0, 4),
+        KindCount(Kind.INTERVIEW, [TALK], [TALK, MORE], 28),
+        KindCount(Kind.WORKSHOP, [], [], 4),
     ],
     roles=Values("role of [x](y)", {"Leitung & Büro": [TALK]}, 7, []),
     cities=Values("city", {}, 3, [TALK]),
@@ -109,6 +111,10 @@ EVIDENCE = Evidence(
         quoted(FOR),
         quoted(ELSEWHERE, Mark(MarkKind.DROPPED, 0.8, 0.55), Mark(MarkKind.CHANGED)),
         quoted(None, Mark(MarkKind.LOST)),
+        replace(
+            quoted(None, Mark(MarkKind.LOST)),
+            former=Former(7, "00:02:03", "Steht noch."),
+        ),
     ],
     remarks=[
         Remark("Nets", "anna", "Zum Code", NOON),
@@ -151,8 +157,10 @@ def test_every_link_of_the_markdown_leads_to_a_place(prose: Prose) -> None:
 
 def test_each_number_leads_to_its_passages() -> None:
     written = markdown_of(recommendations_text(PORTFOLIO, "de")).decode()
-    assert "- [1](#r1-interview) von 28 Interviews; codiert sind davon 2" in written
-    assert "- 0 von 4 Workshops; codiert sind davon 0" in written
+    coded = "[2](#r1-interview-coded) davon codiert"
+    assert f"- [1](#r1-interview) von 28 Interviews; {coded}" in written
+    assert "**Interviews, codiert:** anna-01, bodo-02" in written
+    assert "- 0 von 4 Workshops; 0 davon codiert" in written
     assert "- [1](#r1-passages) Stellen" in written
     assert "- [1](#r1-opposing) Stellen widersprechen" in written
     assert "| Nets | [0,62](#agreement) | 0,00 bis 0,90 | 60 |" in written
@@ -176,6 +184,7 @@ def test_marks_stand_beside_their_quotations() -> None:
     # What is quoted and not counted stands in the appendix too.
     assert "[anna-01, line 90, 00:01:02](#r1-q1)" in written
     assert '<a id="r1-q1"></a>\n\n> Nicht mitgezählt.' in written
+    assert "> Steht noch.\n>\n> anna-01, line 7" in written
 
 
 def test_the_docx_opens_and_has_the_same_links(prose: Prose) -> None:

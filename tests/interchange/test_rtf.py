@@ -69,17 +69,50 @@ def notices(body: str) -> tuple[str, ...]:
     return RtfImporter().read(content, PATH).notices
 
 
-def test_notes_and_comments_that_stay_behind_are_told() -> None:
-    note = r"{\footnote\pard {\super\chftn} Seit 2020.}"
-    end_note = r"{\footnote\ftnalt {\super\chftn} Ende.}"
+def test_notes_stand_at_the_end_and_comments_that_stay_behind_are_told() -> None:
+    note = r"{\footnote\pard {\super\chftn} Seit \{2020\}.\par \u-10179?\u-8704?}"
+    end_note = r"{\footnote\ftnalt {\super\chftn} Gr\'fc\'dfe.}"
     comment = r"{\*\atnid KM}{\*\annotation\pard {\*\atnref 1}Wer?}"
     body = rf"Der Stab{note} kam{end_note} oft.{comment}\par"
-    assert read(body) == "Der Stab kam oft."
-    assert notices(body) == (
-        "2 notes and 1 comment did not come along; save it as .docx in Word or "
-        "LibreOffice to take them in",
+    assert read(body) == (
+        "Der Stab[1] kam[2] oft.\n\n# Notes\n\n"
+        "[1] Seit {2020}. \U0001f600\n\n[2] Grüße."
     )
-    assert notices(rf"Der Stab{note} kam.")[0].startswith("1 note did not")
+    assert notices(body) == (
+        "1 comment did not come along; save it as .docx in Word or LibreOffice to take "
+        "them in",
+    )
+    assert notices(rf"Der Stab{note} kam.") == ()
+
+
+def test_a_note_has_the_code_page_of_its_font_and_hides_what_is_hidden() -> None:
+    fonts = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f1\fcharset238 Times;}}"
+    note = r"{\footnote{\f1 \'b3}{\*\generator X}{\b.}}"
+    assert read(rf"a{note}\par b", head=fonts) == "a[1]\n\nb\n\n# Notes\n\n[1] ł."
+
+
+def test_a_font_without_a_charset_does_not_take_that_of_the_next() -> None:
+    fonts = r"{\fonttbl{\f0\fnil A;}{\f1\fcharset238{\*\panose 02}B;}}"
+    assert read(rf"{fonts}{{\f0 \'b3}}{{\f1 \'b3}}") == "³ł"
+
+
+def test_a_table_of_fonts_that_never_end_takes_no_time() -> None:
+    assert read(r"{\fonttbl" + r"{\f1\fcharset0 " * 20_000 + "}" * 20_001 + "Ja.")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"a}{\footnote b", "a"),
+        (r"a \footnote b", "a"),
+        (r"a{\footnote{b}", "a"),
+        (r"{\footnote c}a}}", "[1]a"),
+    ],
+)
+def test_groups_that_do_not_close_end_in_a_text_all_the_same(
+    body: str, text: str
+) -> None:
+    assert read(body).startswith(text)
 
 
 def test_nothing_is_told_of_what_only_looks_like_a_note() -> None:

@@ -1,6 +1,7 @@
 """Projects of other programs as hypothesis draws them, and what must come back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,6 +18,7 @@ from qcode.interchange.refi.project import (
     ProjectCode,
     ProjectCoding,
     Selection,
+    SyncPoint,
     TextSource,
     User,
     Variable,
@@ -63,6 +65,7 @@ def projects(draw: Callable[..., Any]) -> Project:
     ]
     codes = _codes(draw, noted)
     sources = _sources(draw, users, codes, noted, variables)
+    recordings = _recorded(draw, sources) if sources and draw(st.booleans()) else ()
     selections = [it for source in sources for it in source.selections]
     return Project(
         name=draw(NAMES),
@@ -76,7 +79,7 @@ def projects(draw: Callable[..., Any]) -> Project:
         sources=tuple(sources),
         notes=tuple(notes),
         project_notes=draw(noted),
-        carried=_carried(draw, codes, sources),
+        carried=(*_carried(draw, codes, sources), *recordings),
         files=(CarriedFile("picture.png", b"\x89PNG"),),
     )
 
@@ -217,6 +220,25 @@ def _carried(
     )
 
 
+def _recorded(
+    draw: Callable[..., Any], sources: list[TextSource]
+) -> tuple[Carried, ...]:
+    """Make the first source the transcript of a recording, with sync points."""
+    text, audio = sources[0], a_guid("audio", 0)
+    ends = draw(st.lists(st.integers(0, len(text.text)), max_size=3))
+    times = st.none() | st.integers(0, 9_999)
+    points = [
+        SyncPoint(a_guid("point", place), end, draw(times))
+        for place, end in enumerate(sorted(ends))
+    ]
+    sources[0] = replace(text, points=tuple(points))
+    xml = (
+        f'<AudioSource xmlns="{NAMESPACE}" guid="{audio}" name="Ton">'
+        f'<Transcript guid="{text.guid}"></Transcript></AudioSource>'
+    )
+    return (Carried(Part.SOURCE, audio, "Ton", "AudioSource", xml.encode()),)
+
+
 def guids(project: Project) -> set[tuple[str, UUID]]:
     """Return every GUID in a project, with what it is of."""
     found: set[tuple[str, UUID]] = set()
@@ -232,6 +254,7 @@ def guids(project: Project) -> set[tuple[str, UUID]]:
     found |= {(it.element, it.guid) for it in project.carried}
     for source in project.sources:
         found |= {("selection", it.guid) for it in source.selections}
+        found |= {("point", it.guid) for it in source.points}
     return found | {("coding", it[0]) for it in coded(project)}
 
 

@@ -14,7 +14,7 @@ from qcode.operations.crosstabs import crosstab_table, make_crosstab, write_cros
 from qcode.store import Store, open_store
 from tests.builders import HERE, a_coder
 from tests.counting import PARENTS, Mark, Material, fill_counted
-from tests.operations.test_frequencies import studies
+from tests.operations.counted_studies import studies
 
 TEXT = "I: Was half?\nB: Das Team half uns.\n"
 

@@ -110,6 +110,7 @@ def _said(project: Project) -> set[object]:
     for source in project.sources:
         notes, values = frozenset(source.notes), frozenset(source.values.items())
         said.add((source.guid, source.text, source.description, notes, values))
+        said |= {(source.guid, point) for point in source.points}
     for case in project.cases:
         said.add((case.guid, case.description, *case.codes, *case.selections))
         said |= {(case.guid, source) for source in case.sources}

@@ -1,83 +1,31 @@
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import replace
-from itertools import chain, combinations, product
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from qcode.errors import UnknownAttributeError, WrongUsageError
-from qcode.model.coding import Coder, Origin
-from qcode.model.counting import FrequencyQuestion, Unit
-from qcode.model.document import Kind
-from qcode.model.table import Cell
-from qcode.operations.frequencies import Frequencies, count, frequencies
+from qcode.model.coding import Origin
+from qcode.model.counting import Unit
 from qcode.operations.frequency_tables import long_table, write_frequencies
-from qcode.store import Store, open_store
-from tests.builders import HERE, a_coder
-from tests.counting import (
-    PARENTS,
-    BlindRound,
-    ByHand,
-    Mark,
-    Material,
-    counted_by_hand,
-    fill_counted,
+from qcode.store import Store
+from tests.builders import a_coder
+from tests.counting import PARENTS, BlindRound, Mark, Material, fill_counted
+from tests.operations.counted_studies import (
+    HELPED,
+    MARKS,
+    ONE,
+    TEAM,
+    TEXT,
+    TWO,
+    asked,
+    numbers,
 )
-
-TEXT = "I: Was half?\nB: Das Team 😀 half uns sehr.\nI: Und sonst?\nB: Geld.\n"
-HELPED = (TEXT.index("Das"), TEXT.index(" sehr"))
-TEAM = (TEXT.index("Team"), TEXT.index(" half uns"))
-ACROSS = (TEXT.index("sehr"), TEXT.index("sonst"))
-
-ONE = Material("anna", TEXT, attributes={"size": "large"})
-TWO = Material("bodo", "B: Geld fehlt.\n", Kind.WORKSHOP)
 
 
 @pytest.fixture
 def counted(store: Store) -> Store:
-    """Overlaps, one span under two children of one parent, and two coders on one."""
-    marks = [
-        Mark("trust", "anna", "ada", *HELPED),
-        Mark("team", "anna", "ada", *HELPED),
-        Mark("team", "anna", "ada", *TEAM),
-        Mark("team", "anna", "bea", *HELPED),
-        Mark("helped", "anna", "bea", *TEAM),
-        Mark("money", "anna", "bea", *ACROSS),
-        Mark("money", "bodo", "bea", 3, 7),
-    ]
-    fill_counted(store, [ONE, TWO], marks)
+    fill_counted(store, [ONE, TWO], MARKS)
     return store
-
-
-def asked(
-    store: Store, *, by: Sequence[str] = (), coder: Coder | None = None, **fields: Any
-) -> Frequencies:
-    coders = None if coder is None else [coder]
-    return frequencies(store, FrequencyQuestion(tuple(by), coders=coders, **fields))
-
-
-Numbers = dict[tuple[str, ...], tuple[float | None, float | None]]
-
-
-def numbers(found: Frequencies) -> Numbers:
-    return {
-        tuple(str(row[name]) for name in ("code", *found.dimensions)): (
-            as_number(row["own"]),
-            as_number(row["total"]),
-        )
-        for row in found.records()
-    }
-
-
-def as_number(cell: Cell) -> float | None:
-    assert not isinstance(cell, str)
-    return cell
 
 
 def test_a_parent_counts_a_segment_with_two_of_its_children_once(
@@ -338,175 +286,3 @@ def test_turns_of_those_who_ask_are_left_out_of_every_unit(counted: Store) -> No
     # "Das Team 😀 half uns sehr. Geld." and "Geld fehlt." are eight words, no "I:".
     share = asked(counted, unit=Unit.SHARE, distinct=True, interviewer=False)
     assert numbers(share)["helped",] == pytest.approx((1 / 8, 4 / 8))
-
-
-LINES = st.sampled_from(
-    [
-        "I: Was half denn?",
-        "B: Das Team 😀 half.",
-        "B: #00:01:02-3# Ko\u0308nnen wir.",
-        "Ohne Sprecher, co-gestaltet.",
-        "## Teil zwei",
-        "S1: שלום.",
-        "",
-    ]
-)
-DIMENSIONS = [
-    *("document", "kind", "case", "coder", "speaker", "attribute:size"),
-    *("round", "family"),
-]
-
-
-@st.composite
-def studies(draw: st.DrawFn) -> tuple[list[Material], list[Mark]]:
-    size = {"size": draw(st.sampled_from(["small", "large"]))}
-    shapes = [("a", size, "shared"), ("b", {}, ""), ("c", size, "shared")]
-    materials = [
-        Material(
-            name,
-            "\n".join([f"Text {name}", *draw(st.lists(LINES, max_size=6))]),
-            draw(st.sampled_from(list(Kind))),
-            attributes,
-            case,
-        )
-        for name, attributes, case in shapes[: draw(st.integers(1, 3))]
-    ]
-    return materials, sorted(draw(st.sets(marks_in(materials), max_size=25)))
-
-
-@st.composite
-def marks_in(draw: st.DrawFn, materials: Sequence[Material]) -> Mark:
-    material = draw(st.sampled_from(materials))
-    length = len(material.text)
-    # Few different offsets, so that spans often are the same.
-    cuts = sorted({0, 3, 5, length // 3, length // 2, length - 2, length})
-    start, end = sorted(
-        draw(st.lists(st.sampled_from(cuts), min_size=2, max_size=2, unique=True))
-    )
-    code = draw(st.sampled_from([key for key in PARENTS if key != "family"]))
-    coder = draw(st.sampled_from(["ada", "bea", "cem"]))
-    # How it came about is no part of what makes a coding one of its kind.
-    is_hand = (start + end + len(code)) % 2 == 0
-    origin = Origin.HAND if is_hand else Origin.SUGGESTION
-    return Mark(code, material.name, coder, start, end, origin)
-
-
-@st.composite
-def blind_rounds(draw: st.DrawFn) -> list[BlindRound]:
-    handles = st.frozensets(st.sampled_from(["ada", "bea", "cem"]), min_size=1)
-    # All documents that there may be; those that are not there are in no round.
-    return [
-        BlindRound(name, draw(handles), frozenset("abc"), opened, closed)
-        for name, opened, closed in (("early", 0, 2), ("late", 1, 3))
-        if draw(st.booleans())
-    ]
-
-
-def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    sizes = range(len(dimensions) + 1)
-    return chain.from_iterable(combinations(dimensions, size) for size in sizes)
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    studies(),
-    blind_rounds(),
-    st.permutations(DIMENSIONS),
-    st.integers(0, 3),
-    st.sampled_from(Unit),
-    st.sampled_from(["all", "ada", "ada, bea", "distinct", "distinct ada, bea"]),
-    st.sampled_from([None, [Origin.HAND], [Origin.SUGGESTION], list(Origin)]),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-)
-def test_any_table_is_what_counting_one_by_one_gives(
-    study: tuple[list[Material], list[Mark]],
-    rounds: list[BlindRound],
-    order: list[str],
-    size: int,
-    unit: Unit,
-    whose: str,
-    origins: list[Origin] | None,
-    interviewer: bool,
-    zero: bool,
-    totals: bool,
-) -> None:
-    materials, marks = study
-    here = frozenset(material.name for material in materials)
-    rounds = [replace(it, documents=it.documents & here) for it in rounds]
-    handles = [it for it in ("ada", "bea") if it in whose]
-    question = FrequencyQuestion(
-        by=tuple(order[:size]),
-        unit=unit,
-        coders=[a_coder(it) for it in handles] or None,
-        distinct="distinct" in whose,
-        origins=origins,
-        interviewer=interviewer,
-        zero=zero,
-        totals=totals,
-    )
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/qcode.db"
-        with closing(open_store(url, HERE)) as store:
-            fill_counted(store, materials, marks, rounds)
-            with store.begin() as connection:
-                found = count(connection, question)
-    if handles:
-        marks = [mark for mark in marks if mark.coder in handles]
-    if origins is not None:
-        marks = [mark for mark in marks if mark.origin in origins]
-    expected = ByHand(
-        materials,
-        marks,
-        found.dimensions,
-        unit,
-        rounds=rounds,
-        interviewer=interviewer,
-        zero=zero,
-        totals=totals,
-    )
-    assert numbers(found) == pytest.approx(expected.rows())
-
-
-def test_every_unit_by_every_combination_of_dimensions_is_exact(
-    tmp_path: Path,
-) -> None:
-    materials = [
-        Material("a", TEXT, Kind.INTERVIEW, {"size": "large"}),
-        Material("b", f"Vorab. {TEXT}", Kind.WORKSHOP, {"size": "small"}),
-        Material("c", f"## Teil\n{TEXT}Ende.", Kind.INTERVIEW),
-    ]
-    spans = [(0, 12), (0, 12), (3, 31), (20, 44), (31, 58), (5, 60), (14, 15)]
-    keys = [key for key in PARENTS if key != "family"]
-    marks = {
-        Mark(keys[(n * 5 + m) % 6], material.name, coder, *spans[(n * 3 + m) % 7])
-        for m, material in enumerate(materials)
-        for k, coder in enumerate(["ada", "bea"])
-        for n in range(k, 14, 1 + k)
-    }
-    with closing(open_store(f"sqlite:///{tmp_path / 'qcode.db'}", HERE)) as store:
-        fill_counted(store, materials, sorted(marks))
-        for by, unit in product(combinations_of(DIMENSIONS[:6]), Unit):
-            found = asked(store, by=by, unit=unit, distinct=len(by) % 2 == 0)
-            dimensions = found.dimensions
-            expected = counted_by_hand(materials, sorted(marks), dimensions, unit)
-            assert numbers(found) == expected, (by, unit)
-
-
-@pytest.mark.parametrize("origin", Origin)
-def test_every_unit_leaves_codings_of_the_other_origin_out(
-    store: Store, origin: Origin
-) -> None:
-    spans = [(0, 12), (0, 12), (3, 31), (20, 44), (31, 58), (5, 60), (14, 15)]
-    keys = [key for key in PARENTS if key != "family"]
-    origins = list(Origin)
-    marks = [
-        Mark(keys[(n + n // 7) % 6], "anna", "ada", *spans[n % 7], origins[n % 2])
-        for n in range(14)
-    ]
-    fill_counted(store, [ONE], marks)
-    own = [mark for mark in marks if mark.origin is origin]
-    for by, unit in product([(), ("speaker",), ("document", "coder")], Unit):
-        found = asked(store, by=by, unit=unit, origins=[origin])
-        assert numbers(found) == counted_by_hand([ONE], own, by, unit), (by, unit)

@@ -23,7 +23,7 @@ from qcode.operations.frequency_tables import (
 from qcode.store import Store, open_store
 from tests.builders import HERE
 from tests.counting import ByHand, Mark, Material, fill_counted
-from tests.operations.test_frequencies import HELPED, ONE, TEAM, TEXT, TWO, studies
+from tests.operations.counted_studies import HELPED, ONE, TEAM, TEXT, TWO, studies
 
 CODED = [
     Mark("trust", "anna", "ada", *HELPED),

@@ -1,7 +1,7 @@
 import pytest
 
 from qcode.errors import RefusedError, RoundOpenError, UnknownCodingError
-from qcode.model.evidence import SeenQuotation
+from qcode.model.evidence import Former, SeenQuotation
 from qcode.model.journal import Verb
 from qcode.model.recommendation import MarkKind, Recommendation
 from qcode.operations.codings import apply_code, remove_coding
@@ -111,6 +111,7 @@ def test_a_quotation_whose_coding_is_gone_is_marked_and_can_be_dropped(
     (one,) = seen(talk)
     assert one.passage is None
     assert one.document == "talk"
+    assert one.former == Former(2, "00:01:02", HELP)
     assert MarkKind.LOST in marks(talk)
     drop_quotation(store, recommendation.id, str(coding.id)[:8], anna.id)
     assert seen(talk) == []

@@ -15,11 +15,11 @@ from qcode.model.recommendation import (
 )
 from qcode.operations.history import undo
 from qcode.operations.merging_codes import merge_codes
+from qcode.operations.recommendation_finding import find_recommendation
 from qcode.operations.recommendations import (
     NewWords,
     add_recommendation,
     change_recommendation,
-    find_recommendation,
     remove_recommendation,
     start_recommendations,
 )

@@ -14,10 +14,10 @@ from qcode.errors import StudyError
 from qcode.model.recommendation import Status
 from qcode.operations.finishing import reopen
 from qcode.operations.memos import write_memo
+from qcode.operations.recommendation_finding import find_recommendation
 from qcode.operations.recommendations import (
     NewWords,
     change_recommendation,
-    find_recommendation,
 )
 from qcode.operations.report.rebuilding import Fate
 from qcode.operations.report.sources import ReportQuestion
@@ -110,7 +110,7 @@ def test_a_report_can_be_of_one_coder_only(made: Reported) -> None:
     with table.open(encoding="utf-8-sig", newline="") as rows:
         assert [it["coder"] for it in DictReader(rows)] == ["Bea", "Bea"]
     about = json.loads((made.exports / f"{SEGMENTS}.csv.about.json").read_text("utf-8"))
-    assert about["provenance"]["filters"] == {"coder": "Bea"}
+    assert about["provenance"]["filters"]["coder"] == "Bea"
 
 
 def test_who_codes_blind_gets_a_report_of_what_they_may_see(

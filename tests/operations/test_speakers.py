@@ -18,10 +18,10 @@ from qcode.operations.speakers import (
     SpeakerLine,
     interviewers,
     list_speakers,
-    notice_of_nobody_asking,
     set_name,
     set_part,
 )
+from qcode.operations.speakers_arriving import asks_nobody
 from qcode.operations.standing import read_standing
 from qcode.operations.suggester import Suggester, read_study
 from qcode.project import SuggestionSettings
@@ -153,11 +153,11 @@ def test_a_document_in_which_nobody_asks_is_told_until_somebody_is_named(
 ) -> None:
     def told(document: Document) -> str:
         with study.store.read() as connection:
-            return notice_of_nobody_asking(connection, document)
+            return asks_nobody(connection, document)
 
     alone = a_document("alone", "Frau Berg: Eins.\nFrau Berg: Zwei.\n")
     assert told(alone) == told(study.document) == ""
-    assert "(of Frau Bu\u0308rger, Herr Maier): `qcode speakers set" in told(talk)
+    assert told(talk).endswith("asks (of Frau Bu\u0308rger, Herr Maier)")
     set_part(study.store, ASKS, Part.INTERVIEWEE, study.anna.id)
     assert told(talk) != ""
     set_part(study.store, "Herr Maier", Part.INTERVIEWEE, study.anna.id)

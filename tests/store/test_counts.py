@@ -1,13 +1,15 @@
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, event
 
 from qcode.model.counting import CodeCounts, SharedCodes
 from qcode.model.document import Kind
-from qcode.store import Store, coders, counts, facts, open_store
+from qcode.model.ids import CodingId
+from qcode.store import Store, coders, codings, counts, facts, open_store
 from qcode.store.counted import Counted
 from tests.builders import HERE, a_coder
 from tests.counting import Mark, Material, document_of, fill_counted
@@ -178,3 +180,13 @@ def test_counting_reads_indexes_only(tmp_path: Path, pooled: bool) -> None:
     assert len(scans) == 2
     assert all("USING COVERING INDEX" in scan for scan in scans)
     assert not any("FOR GROUP BY" in plan or "FOR ORDER BY" in plan for plan in plans)
+
+
+def test_more_ids_are_asked_for_than_a_statement_has_parameters(counted: Store) -> None:
+    others = (CodingId(UUID(int=number)) for number in range(300_000))
+    with counted.begin() as connection:
+        places = codings.whose(connection)
+        bodo = [one for one, document, _ in places if document == document_of(BODO).id]
+        found = counts.code_counts(connection, Counted(coding_ids=[*others, *bodo]))
+        assert rows(found) == [("need", "bodo", "ada", "", 1)]
+        assert counts.number_of_codings(connection, Counted(coding_ids=[])) == 0

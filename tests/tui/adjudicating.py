@@ -22,9 +22,10 @@ from tests.tui.bench import Bench
 
 BOTH, ALONE = "Wir waren engagiert. Alle halfen mit!", "Danach kam der Alltag."
 ALIKE = "Ende."
+OF_K2 = "Alle halfen mit! Niemand ging."
 CODED = [
     ("K1", "engagement", BOTH),
-    ("K2", "engagement", "Alle halfen mit! Niemand ging."),
+    ("K2", "engagement", OF_K2),
     ("K1", "engagement", ALONE),
     ("K2", "netze", ALONE),
     ("K1", "presse", ALIKE),
@@ -118,3 +119,23 @@ async def settled(bench: Bench) -> AdjudicationScreen:
     await bench.settle()
     found = [it for it in bench.app.screen_stack if isinstance(it, AdjudicationScreen)]
     return found[0]
+
+
+def screen_of(bench: Bench) -> AdjudicationScreen:
+    """Return the screen, which is before all others."""
+    screen = bench.app.screen
+    assert isinstance(screen, AdjudicationScreen)
+    return screen
+
+
+def consensus(bench: Bench) -> list[tuple[str, str]]:
+    """Return what stands in the consensus set, as code and segment."""
+    return [(code, text) for code, who, text in bench.stored() if who == "consensus"]
+
+
+def in_view(bench: Bench) -> str:
+    """Return the text of the difference in view."""
+    screen = screen_of(bench)
+    current = screen.desk.current
+    assert current is not None
+    return current.difference.span.cut(screen.transcript.reader.text)

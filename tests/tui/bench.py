@@ -10,6 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.tree import TreeNode
@@ -265,3 +266,9 @@ def coding_of(bench: Bench, words: str) -> Coding:
     found = [c for c in bench.desk.codings if c.span.cut(bench.text) == words]
     assert len(found) == 1
     return found[0]
+
+
+def strip_with(bench: Bench, words: str) -> Strip:
+    """Return the painted row in which these words begin."""
+    row = bench.transcript._wrapped.row_of(bench.text.index(words))
+    return bench.transcript.render_line(row - bench.transcript.scroll_offset.y)

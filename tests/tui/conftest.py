@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from qcode.operations.setting_up import prepare_folder, set_up
 from qcode.operations.workspace import open_workspace
+from tests.tui.adjudicating import open_screen, prepare
 from tests.tui.bench import Bench, opened
 from tests.tui.suggested_study import code_first_document, make_study
 
@@ -93,6 +94,15 @@ def empty_folder(tmp_path: Path) -> Path:
 async def bench(folder: Path) -> AsyncIterator[Bench]:
     """The program at work on a study of its own, 120 columns wide."""
     async with opened(folder) as bench:
+        yield bench
+
+
+@pytest_asyncio.fixture
+async def docket(folder: Path) -> AsyncIterator[Bench]:
+    """The screen on three differences, the first of engagement in view."""
+    prepare(folder, "K1", "K2")
+    async with opened(folder, "KM", (140, 40)) as bench:
+        await open_screen(bench)
         yield bench
 
 

@@ -6,13 +6,7 @@ import pytest
 from rich.color import Color as RichColor
 from textual.color import Color
 
-from tests.tui.bench import Bench, opened
-
-
-def strip_with(bench: Bench, words: str):  # type: ignore[no-untyped-def]
-    """Return the painted row in which these words begin."""
-    row = bench.transcript._wrapped.row_of(bench.text.index(words))
-    return bench.transcript.render_line(row - bench.transcript.scroll_offset.y)
+from tests.tui.bench import Bench, opened, strip_with
 
 
 def tinted(bench: Bench, words: str) -> str:

@@ -21,6 +21,8 @@ body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff;
   max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; }
 a { color: #00528f; }
+nav ul { list-style: none; padding: 0; }
+.below { margin-left: 1.5rem; }
 blockquote { margin: 1rem 0; padding: 0 1rem; border-left: .25rem solid #8a8a8a; }
 blockquote p { margin: .25rem 0; white-space: pre-line; }
 blockquote footer { font-size: .875rem; }
@@ -64,11 +66,13 @@ def _lines(prose: Prose) -> Iterator[str]:
 
 
 def _contents(prose: Prose) -> Iterator[str]:
-    yield f'<nav aria-label="{escape(prose.contents)}">\n<ul>'
+    name = escape(prose.contents)
+    yield f'<nav aria-label="{name}">\n<p><strong>{name}</strong></p>\n<ul>'
     for block in prose.blocks:
         if isinstance(block, Heading) and block.anchor and block.level <= 2:
             link = f'<a href="#{escape(block.anchor)}">{escape(block.text)}</a>'
-            yield f"<li>{link}</li>"
+            below = ' class="below"' * (block.level > 1)
+            yield f"<li{below}>{link}</li>"
     yield "</ul>\n</nav>"
 
 

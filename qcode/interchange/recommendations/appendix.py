@@ -56,6 +56,11 @@ class _Part:
         for it in self._evidence.kinds:
             name = self._words.kinds[it.kind]
             yield from self._where(name, it.kind.value, it.sources)
+            if it.coded_sources:
+                told = self._words.coded.format(kind=name)
+                names = ", ".join(source.name for source in it.coded_sources)
+                anchor = self._anchors.part(f"{it.kind.value}-coded")
+                yield Paragraph((*_named(told), *plain(names)), anchor)
         yield from self._values(self._evidence.roles, "role")
         yield from self._values(self._evidence.cities, "city")
         yield from self._opposing()

@@ -48,8 +48,12 @@ def marked(mark: Mark, words: RecommendationWords) -> str:
 
 def place(passage: Passage, words: RecommendationWords) -> str:
     """Return document, line and time of a passage."""
-    line = words.line.format(line=passage.line)
-    parts = (passage.source.name, line, passage.time)
+    return located(passage.source.name, passage.line, passage.time, words)
+
+
+def located(document: str, line: int, time: str, words: RecommendationWords) -> str:
+    """Return document, line and time as one place."""
+    parts = document, words.line.format(line=line), time
     return ", ".join(part for part in parts if part)
 
 

@@ -9,6 +9,7 @@ from qcode.interchange.recommendations.numbers import (
     described,
     ends,
     linked,
+    located,
     marked,
     number,
     place,
@@ -89,10 +90,15 @@ class _Part:
         yield Paragraph(plain(words.whose[evidence.chosen.how].format(coders=coders)))
         items: list[Words] = []
         for it in evidence.kinds:
-            rest = words.of_kind.format(
-                documents=it.documents, kind=words.kinds[it.kind], coded=it.coded
+            name = words.kinds[it.kind]
+            items.append(
+                (
+                    self._number(len(it.sources), it.kind.value),
+                    Run(words.of_kind.format(documents=it.documents, kind=name)),
+                    self._number(it.coded, f"{it.kind.value}-coded"),
+                    Run(words.of_which_coded),
+                )
             )
-            items.append((self._number(len(it.sources), it.kind.value), Run(rest)))
         items.append(
             (self._number(len(evidence.speaking), "passages"), Run(words.passages))
         )
@@ -198,7 +204,12 @@ class _Part:
             alpha=number(quotation.alpha, words),
         )
         marks = " ".join(marked(it, words) for it in seen.marks)
-        if seen.passage is None:
+        former = seen.former
+        if seen.passage is None and former is not None:
+            place_then = located(seen.document, former.line, former.time, words)
+            told = f"{place_then} · {seen.code} · {chosen}"
+            yield Quote(former.text, plain(told), marks)
+        elif seen.passage is None:
             gone = " · ".join(it for it in (seen.document, seen.code, chosen) if it)
             yield Paragraph((Run(f"{gone} "), Run(marks, is_strong=True)))
         else:

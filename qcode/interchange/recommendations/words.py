@@ -32,6 +32,8 @@ class RecommendationWords:
     evidence: str
     kinds: Mapping[Kind, str]
     of_kind: str
+    of_which_coded: str
+    coded: str
     passages: str
     opposing: str
     values: str
@@ -100,7 +102,9 @@ GERMAN = RecommendationWords(
         Kind.SURVEY: "Umfrageantworten",
         Kind.OTHER: "sonstigen Dokumenten",
     },
-    of_kind=" von {documents} {kind}; codiert sind davon {coded}",
+    of_kind=" von {documents} {kind}; ",
+    of_which_coded=" davon codiert",
+    coded="{kind}, codiert",
     passages=" Stellen",
     opposing=" Stellen widersprechen",
     values=" von {known} Werten von „{attribute}“",
@@ -183,7 +187,9 @@ ENGLISH = RecommendationWords(
         Kind.SURVEY: "survey answers",
         Kind.OTHER: "other documents",
     },
-    of_kind=" of {documents} {kind}, {coded} of which are coded",
+    of_kind=" of {documents} {kind}; ",
+    of_which_coded=" of these coded",
+    coded="{kind}, coded",
     passages=" passages",
     opposing=" passages oppose it",
     values=" of {known} values of “{attribute}”",

@@ -13,7 +13,7 @@ from qcode.interchange.refi.markup import (
     element_of,
     project,
 )
-from qcode.interchange.refi.nesting import inner_texts, place_of_text
+from qcode.interchange.refi.nesting import inner_texts, places_of_texts
 from qcode.interchange.refi.parts import (
     add,
     add_references,
@@ -30,6 +30,12 @@ from qcode.interchange.refi.project import (
     ProjectCoding,
     Selection,
     TextSource,
+)
+from qcode.interchange.refi.transcripts import (
+    add_points,
+    ends_of,
+    first_points,
+    is_transcript,
 )
 from qcode.text.offsets import ForeignPositions, Units
 
@@ -110,11 +116,11 @@ class Builder:
 
     def _sources_of(self, case: ProjectCase) -> list[UUID]:
         """Return a case's sources without the texts of PDFs that are its too."""
-        inside = {self._inner[it] for it in case.sources if it in self._inner}
+        inside = {text for it in case.sources for text in self._inner.get(it, ())}
         return [it for it in case.sources if it not in inside]
 
     def _add_sources(self) -> None:
-        nested = set(self._inner.values())
+        nested = {text for texts in self._inner.values() for text in texts}
         outer = [it for it in self.given.sources if it.guid not in nested]
         sources = self._add_carried(Part.SOURCE, add(self.root, "Sources"))
         for position, source in enumerate(outer):
@@ -133,11 +139,11 @@ class Builder:
         return container
 
     def _restored(self, carried: Carried) -> Element:
-        """Return a carried element, with its text put into it again."""
+        """Return a carried element, with its texts put into it again."""
         element = element_of(carried.xml)
-        if carried.guid in self._inner:
-            place = place_of_text(element, carried.element)
-            self._fill(place, self._sources[self._inner[carried.guid]])
+        places = places_of_texts(element, carried.element)
+        for text in self._inner.get(carried.guid, ()):
+            self._fill(places[text], self._sources[text])
         return element
 
     def _fill(self, element: Element, source: TextSource) -> None:
@@ -149,8 +155,10 @@ class Builder:
         element.attrib.update({**attributes, **made_by(source.made)})
         add_text(element, "Description", source.description)
         positions = ForeignPositions(source.text, self.units)
-        for selection in source.selections:
-            _add_selection(element, selection, positions)
+        if is_transcript(element):
+            _add_passages(element, source, positions)
+        else:
+            _add_selections(element, source, positions)
         _add_codings(element, source.codings)
         add_references(element, "NoteRef", source.notes)
         add_values(element, source.values, self._types)
@@ -165,17 +173,33 @@ class Builder:
         self._add_carried(Part.NOTE, notes)
 
 
-def _add_selection(
-    parent: Element, selection: Selection, positions: ForeignPositions
+def _add_selections(
+    element: Element, source: TextSource, positions: ForeignPositions
 ) -> None:
-    attributes = {
-        "guid": str(selection.guid),
-        "name": selection.name,
-        "startPosition": str(positions.position(selection.span.start)),
-        "endPosition": str(positions.position(selection.span.end)),
-    }
+    for it in source.selections:
+        ends = {
+            "startPosition": str(positions.position(it.span.start)),
+            "endPosition": str(positions.position(it.span.end)),
+        }
+        _add_selection(element, "PlainTextSelection", it, ends)
+
+
+def _add_passages(
+    element: Element, source: TextSource, positions: ForeignPositions
+) -> None:
+    """Add a transcript's sync points, and its selections between them."""
+    add_points(element, source, positions)
+    points = first_points(source.points)
+    for it in source.selections:
+        _add_selection(element, "TranscriptSelection", it, ends_of(it.span, points))
+
+
+def _add_selection(
+    parent: Element, element_name: str, selection: Selection, ends: Mapping[str, str]
+) -> None:
+    attributes = {"guid": str(selection.guid), "name": selection.name, **ends}
     attributes.update(made_by(selection.made))
-    element = add(parent, "PlainTextSelection", attributes)
+    element = add(parent, element_name, attributes)
     add_text(element, "Description", selection.description)
     _add_codings(element, selection.codings)
     add_references(element, "NoteRef", selection.notes)

@@ -4,6 +4,7 @@ Owns which files belong to it and how its XML is kept: GUIDs and paths in one fo
 so that references still meet what they refer to.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -52,16 +53,35 @@ class Luggage:
         part: Part,
         reason: str,
         *,
-        without: Element | None = None,
+        without: Set[Element] = frozenset(),
     ) -> None:
         """Keep an element, with its files; all in it is reported as carried.
 
-        Of the child `without`, which was taken, only the GUID is kept: the place
-        where the writer puts it again.
+        Of the children `without`, which were taken, only the GUIDs are kept: the
+        places where the writer puts them again.
         """
         copy = apart(element)
-        if without is not None:
-            _empty(copy[element.index(without)], self.identities.of(without))
+        for child, twin in zip(element, copy, strict=True):
+            if child in without:
+                _empty(twin, self.identities.of(child))
+        files, wanting = self._files_of(copy)
+        reason = "; ".join(dict.fromkeys([reason, *wanting]))
+        self.findings.carried(element, reason)
+        self._tell_inside(element, without)
+        self.elements.append(
+            Carried(
+                part,
+                guid=self.identities.of(element),
+                name=str(element.get("name") or ""),
+                element=local_name(element),
+                xml=canonical(copy),
+                files=tuple(files),
+                codings=sum(1 for _ in copy.iter(project("Coding"))),
+            )
+        )
+
+    def _files_of(self, copy: Element) -> tuple[list[str], list[str]]:
+        """Keep the files of an element, put in one form; tell of those it wants."""
         files: dict[str, None] = {}
         wanting: list[str] = []
         for it in copy.iter("{*}*"):
@@ -76,20 +96,7 @@ class Luggage:
                     it.set(attribute, f"internal://{name}")
                 else:
                     wanting.append(lack)
-        reason = "; ".join([reason, *dict.fromkeys(wanting)])
-        self.findings.carried(element, reason)
-        self._tell_inside(element, without)
-        self.elements.append(
-            Carried(
-                part,
-                guid=self.identities.of(element),
-                name=str(element.get("name") or ""),
-                element=local_name(element),
-                xml=canonical(copy),
-                files=tuple(files),
-                codings=sum(1 for _ in copy.iter(project("Coding"))),
-            )
-        )
+        return list(files), wanting
 
     def file(self, path: str) -> tuple[str, str]:
         """Keep the file at a path; return its name, or "" and why there is none."""
@@ -108,10 +115,10 @@ class Luggage:
             self._size += len(content)
         return name, ""
 
-    def _tell_inside(self, element: Element, without: Element | None) -> None:
+    def _tell_inside(self, element: Element, without: Set[Element]) -> None:
         inside = f"it belongs to {local_name(element)} '{element.get('name', '')}'"
         for child in element.iterchildren("{*}*"):
-            if child is without:
+            if child in without:
                 continue
             for it in child.iter("{*}*"):
                 if local_name(it) in _COUNTED_INSIDE:

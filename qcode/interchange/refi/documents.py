@@ -14,9 +14,11 @@ from qcode.interchange.refi.project import (
     Made,
     ProjectCoding,
     Selection,
+    SyncPoint,
     TextSource,
 )
-from qcode.interchange.refi.sources import FoundSource, place
+from qcode.interchange.refi.sources import FoundSource
+from qcode.interchange.refi.transcripts import read_points
 from qcode.model.span import Span
 from qcode.text.offsets import ForeignPositions
 
@@ -33,6 +35,7 @@ class DocumentReader:
     def read(self, found: FoundSource) -> TextSource:
         """Return the document."""
         element, text = found.element, found.text
+        positions = self.counting.positions(text.raw, is_inline=not text.file_name)
         identities = self.luggage.identities
         if text.text.encode() != text.content:
             self.luggage.findings.changed(
@@ -46,12 +49,26 @@ class DocumentReader:
             file_name=text.file_name,
             rich=self._rich(element),
             description=text_of(element, project("Description")),
-            selections=tuple(self._selections(found)),
+            selections=tuple(self._selections(found, positions)),
             codings=tuple(self._codings(element, Made())),
             notes=identities.notes(children(element, project("NoteRef"))),
             values=variable_values(element, identities, self.luggage.findings),
             made=made(element),
+            points=self._points(found, positions),
         )
+
+    def _points(
+        self, found: FoundSource, positions: ForeignPositions
+    ) -> tuple[SyncPoint, ...]:
+        if not found.is_transcript:
+            return ()
+        points, outside = read_points(found.element, positions)
+        if outside:
+            reason = (
+                f"{outside} of its sync points lay outside of its text and were left"
+            )
+            self.luggage.findings.changed(found.element, reason)
+        return points
 
     def _rich(self, element: Element) -> str:
         path = str(element.get("richTextPath") or "")
@@ -64,23 +81,25 @@ class DocumentReader:
             )
         return name
 
-    def _selections(self, found: FoundSource) -> Iterator[Selection]:
-        positions = self.counting.positions(
-            found.text.raw, is_inline=not found.text.file_name
-        )
-        for element in children(found.element, project("PlainTextSelection")):
-            where = place(element)
-            span = self._span(where, positions)
+    def _selections(
+        self, found: FoundSource, positions: ForeignPositions
+    ) -> Iterator[Selection]:
+        # A sync point is a place between characters, whatever ends mean elsewhere.
+        is_included = self.counting.includes_end and not found.is_transcript
+        for element, where in found.places():
+            span = self._span(where, positions, is_included=is_included)
             if span is None:
                 self._leave(element, _why_misplaced(where, positions))
             else:
                 yield self._selection(element, span)
 
-    def _span(self, where: Place | None, positions: ForeignPositions) -> Span | None:
+    def _span(
+        self, where: Place | None, positions: ForeignPositions, *, is_included: bool
+    ) -> Span | None:
         if where is None:
             return None
         start = positions.offset(where.start)
-        end = positions.offset(where.end + self.counting.includes_end)
+        end = positions.offset(where.end + is_included)
         if start is None or end is None or start >= end:
             return None
         self.placed += 1

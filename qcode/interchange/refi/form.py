@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from qcode.interchange.refi.cleaning import clean, excerpt
-from qcode.interchange.refi.nesting import inner_texts
+from qcode.interchange.refi.nesting import inner_texts, transcripts_among
 from qcode.interchange.refi.people import with_inner
 from qcode.interchange.refi.project import (
     Made,
@@ -25,6 +25,7 @@ from qcode.interchange.refi.project import (
     User,
     Variable,
 )
+from qcode.interchange.refi.transcripts import with_points, with_whole_passages
 from qcode.interchange.refi.values import colour
 from qcode.model.exchange import Departure, Fate
 from qcode.text.normalise import normalise
@@ -59,6 +60,7 @@ class _Form:
         self._notes |= {it.guid for it in given.carried if it.part is Part.NOTE}
         self._variables = {variable.guid for variable in given.variables}
         self._inner = inner_texts(given.carried, {it.guid for it in given.sources})
+        self._transcripts = transcripts_among(given.carried, self._inner)
         self._files = {file.name for file in given.files}
         self._unseen = {
             UUID(found.decode())
@@ -143,7 +145,7 @@ class _Form:
         known = {it.guid for it in sources} | self._unseen
         selections = {it.guid for source in sources for it in source.selections}
         selections |= self._unseen
-        containers = {inner: outer for outer, inner in self._inner.items()}
+        containers = {it: outer for outer, own in self._inner.items() for it in own}
         own = [it for it in case.sources if it in known]
         own = [it for it in own if containers.get(it) not in own]
         return replace(
@@ -166,7 +168,7 @@ class _Form:
         }
 
     def _sources(self) -> tuple[TextSource, ...]:
-        nested = list(self._inner.values())
+        nested = [it for texts in self._inner.values() for it in texts]
         names = set(self._files)
         sources = [it for it in self.given.sources if it.guid not in nested]
         by_guid = {it.guid: it for it in self.given.sources}
@@ -174,6 +176,7 @@ class _Form:
         return tuple(self._source(source, names) for source in sources)
 
     def _source(self, source: TextSource, names: set[str]) -> TextSource:
+        source = self._in_its_place(source)
         name = self._text("TextSource", source.guid, source.name).strip()
         selections = tuple(self._selection(it, source.text) for it in source.selections)
         return replace(
@@ -188,6 +191,20 @@ class _Form:
             notes=self._known_notes(source.notes),
             values=self._values("TextSource", source.guid, source.values),
         )
+
+    def _in_its_place(self, source: TextSource) -> TextSource:
+        """Return a transcript as recordings have them, any other without points."""
+        if source.guid not in self._transcripts:
+            return replace(source, points=())
+        if source.values or source.codings:
+            reason = (
+                "a transcript has passages only, no codings of it all and no values"
+            )
+            self._depart("Transcript", source.guid, source.name, Fate.CHANGED, reason)
+        for coding in () if source.text else source.codings:
+            reason = "a transcript without text has no passage to code"
+            self._depart("Coding", coding.guid, "", Fate.LEFT, reason)
+        return with_points(with_whole_passages(replace(source, values={})))
 
     def _selection(self, selection: Selection, text: str) -> Selection:
         codings = self._codings(selection.codings)

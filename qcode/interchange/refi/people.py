@@ -1,6 +1,6 @@
 """Users, variables and cases of a project: XML -> Python."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from qcode.interchange.refi.findings import Findings
@@ -17,7 +17,7 @@ from qcode.interchange.refi.values import guid, moment
 
 _SOURCES = (
     *("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource"),
-    *("Representation", "TextDescription"),
+    *("Representation", "TextDescription", "Transcript"),
 )
 _SELECTIONS = (
     *("PlainTextSelection", "PictureSelection", "PDFSelection"),
@@ -62,7 +62,7 @@ def read_users(
 
 def _unlisted(root: Element, known: Mapping[UUID, User]) -> list[UUID]:
     unlisted: dict[UUID, None] = {}
-    for name in ("PlainTextSelection", "Coding", "Note"):
+    for name in ("PlainTextSelection", "TranscriptSelection", "Coding", "Note"):
         for element in root.iter(project(name)):
             by = made(element).by
             if by is not None and by not in known:
@@ -104,7 +104,7 @@ def read_cases(
     findings: Findings,
     identities: Identities,
     *,
-    inner: Mapping[UUID, UUID],
+    inner: Mapping[UUID, Sequence[UUID]],
 ) -> tuple[ProjectCase, ...]:
     """Return the cases; a case of a PDF is one of its text too, by `inner`."""
     read: dict[UUID, ProjectCase] = {}
@@ -122,7 +122,7 @@ def _case(
     element: Element,
     findings: Findings,
     identities: Identities,
-    inner: Mapping[UUID, UUID],
+    inner: Mapping[UUID, Sequence[UUID]],
 ) -> ProjectCase:
     targets = identities.targets
     sources = targets(children(element, project("SourceRef")), *_SOURCES)
@@ -139,13 +139,14 @@ def _case(
     )
 
 
-def with_inner(sources: Iterable[UUID], inner: Mapping[UUID, UUID]) -> tuple[UUID, ...]:
-    """Return sources, each PDF or picture followed by the document of its text."""
+def with_inner(
+    sources: Iterable[UUID], inner: Mapping[UUID, Sequence[UUID]]
+) -> tuple[UUID, ...]:
+    """Return sources, each PDF or recording followed by the documents of its texts."""
     found: dict[UUID, None] = {}
     for source in sources:
         found[source] = None
-        if source in inner:
-            found[inner[source]] = None
+        found.update(dict.fromkeys(inner.get(source, ())))
     return tuple(found)
 
 

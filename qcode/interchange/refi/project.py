@@ -119,13 +119,23 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncPoint:
+    """A place in a transcript; `time_ms` is when its recording is there, if known."""
+
+    guid: UUID
+    offset: int
+    time_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TextSource:
     """A document.
 
     `content` are the bytes of its plain text file as they came (of its inline text
     in UTF-8 where there is no file), `file_name` that file's name in the archive.
     `rich` is the name of the carried file with its formatted text, or empty. Codings
-    of the whole source stand in `codings`.
+    of the whole source stand in `codings`. `points` are those of a transcript that
+    belongs to a carried recording, by their offsets.
     """
 
     guid: UUID
@@ -140,6 +150,7 @@ class TextSource:
     notes: tuple[UUID, ...] = ()
     values: Mapping[UUID, str] = field(default_factory=dict)
     made: Made = field(default_factory=Made)
+    points: tuple[SyncPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,12 +152,13 @@ def _noted(
                 yield from coding.notes
 
 
-def _inner(found: list[FoundSource], identities: Identities) -> dict[UUID, UUID]:
-    return {
-        identities.of(source.around): identities.of(source.element)
-        for source in found
-        if source.around is not None
-    }
+def _inner(found: list[FoundSource], identities: Identities) -> dict[UUID, list[UUID]]:
+    inner: dict[UUID, list[UUID]] = {}
+    for source in found:
+        if source.around is not None:
+            texts = inner.setdefault(identities.of(source.around), [])
+            texts.append(identities.of(source.element))
+    return inner
 
 
 def _offsets(choice: Choice, reader: DocumentReader) -> str:

@@ -1,8 +1,9 @@
 """The sources of a project: XML -> documents with their selections and codings.
 
 A PDF or picture whose text is in the archive gives its text as a document: this is
-where the standard wants codings of words to be (1.5, section 10.3). What remains of
-the PDF is carried, and the writer puts the text back into it.
+where the standard wants codings of words to be (1.5, section 10.3). So do recordings
+give their transcripts. What remains of the PDF or recording is carried, and the writer
+puts the texts back into it.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from qcode.interchange.refi.markup import (
 from qcode.interchange.refi.nesting import NESTED
 from qcode.interchange.refi.project import Part
 from qcode.interchange.refi.texts import FoundText, NoTextError, find_text, has_text
+from qcode.interchange.refi.transcripts import is_transcript, places_of, why_not_shown
+from qcode.interchange.refi.values import number
 
 _TEXT = "TextSource"
 _WHAT = {
@@ -28,14 +31,13 @@ _WHAT = {
     "AudioSource": "recordings are not shown",
     "VideoSource": "videos are not shown",
 }
-_POSITION_DIGITS = 18
 # How ATLAS.ti calls the text of a PDF.
 _BARE = "Representation_for_"
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSource:
-    """A source whose text was found; `around` is the PDF or picture it belongs to."""
+    """A source whose text was found; `around` is the PDF or recording it belongs to."""
 
     element: Element
     text: FoundText
@@ -52,38 +54,50 @@ class FoundSource:
 
     def marked(self) -> MarkedText:
         """Return its text with the places of its selections."""
-        selections = children(self.element, project("PlainTextSelection"))
-        places = (place(selection) for selection in selections)
-        found = [it for it in places if it is not None]
+        if self.is_transcript:
+            found = [it for _, it in places_of(self.element)]
+        else:
+            found = [it for _, it in self.places() if it is not None]
         return MarkedText(self.text.raw, found, is_inline=not self.text.file_name)
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether it is the transcript of a recording."""
+        return is_transcript(self.element)
+
+    def places(self) -> Iterator[tuple[Element, Place | None]]:
+        """Yield its selections, and where they say they are, `None` if nowhere."""
+        if self.is_transcript:
+            for passage, where in places_of(self.element):
+                if passage is not None:
+                    yield passage, where
+        else:
+            for selection in children(self.element, project("PlainTextSelection")):
+                yield selection, _place(selection)
 
 
 def find_sources(root: Element, luggage: Luggage) -> list[FoundSource]:
     """Return the sources with a text; keep the others."""
     found: dict[object, FoundSource] = {}
     for element in _elements(root):
-        name = local_name(element)
-        source = _text_source(element, luggage) if name == _TEXT else None
-        if name != _TEXT:
-            source = _nested(element, luggage)
-            reason = _WHAT.get(name, "it is not known")
-            luggage.take(
-                element, Part.SOURCE, reason, without=source and source.element
-            )
-        if source is None:
-            continue
-        identity = luggage.identities.of(source.element)
-        if identity in found:
-            luggage.findings.left_whole(source.element, "another source has its GUID")
+        if local_name(element) == _TEXT:
+            sources = _text_source(element, luggage)
         else:
-            found[identity] = source
+            sources = _taken_apart(element, luggage)
+        for source in sources:
+            identity = luggage.identities.of(source.element)
+            if identity in found:
+                reason = "another source has its GUID"
+                luggage.findings.left_whole(source.element, reason)
+            else:
+                found[identity] = source
     return list(found.values())
 
 
-def place(selection: Element) -> Place | None:
+def _place(selection: Element) -> Place | None:
     """Return where a selection says it is, `None` if that is no two numbers."""
-    start = _number(selection.get("startPosition"))
-    end = _number(selection.get("endPosition"))
+    start = number(selection.get("startPosition"))
+    end = number(selection.get("endPosition"))
     if start is None or end is None:
         return None
     return Place(start, end, str(selection.get("name") or ""))
@@ -94,28 +108,45 @@ def _elements(root: Element) -> Iterator[Element]:
         yield from sources.iterchildren(project("*"))
 
 
-def _text_source(element: Element, luggage: Luggage) -> FoundSource | None:
+def _text_source(element: Element, luggage: Luggage) -> list[FoundSource]:
     try:
-        return FoundSource(element, find_text(element, luggage.archive))
+        return [FoundSource(element, find_text(element, luggage.archive))]
     except NoTextError as error:
         luggage.take(element, Part.SOURCE, str(error))
-        return None
+        return []
 
 
-def _nested(element: Element, luggage: Luggage) -> FoundSource | None:
-    """Return the text of a PDF or picture, `None` if it is not there."""
-    inner = element.find(project(NESTED.get(local_name(element), "none")))
-    if inner is None or not has_text(inner):
-        return None
-    try:
-        found = FoundSource(inner, find_text(inner, luggage.archive), around=element)
-    except NoTextError:
-        return None
-    luggage.findings.changed(inner, "it came as a document of its own", name=found.name)
+def _taken_apart(element: Element, luggage: Luggage) -> list[FoundSource]:
+    """Keep a source that is no text, but for its texts, which are returned."""
+    name = local_name(element)
+    whys: dict[Element, str] = {}
+    found = list(_nested(element, name, luggage, whys))
+    reason = _WHAT.get(name, "it is not known")
+    luggage.take(
+        element, Part.SOURCE, reason, without={source.element for source in found}
+    )
+    for inner, why in whys.items():
+        luggage.findings.carried(inner, f"not shown: {why}")
     return found
 
 
-def _number(value: str | None) -> int | None:
-    digits = (value or "").strip().removeprefix("+")
-    is_number = digits.removeprefix("-").isdecimal() and digits.isascii()
-    return int(digits) if is_number and len(digits) <= _POSITION_DIGITS else None
+def _nested(
+    element: Element, name: str, luggage: Luggage, whys: dict[Element, str]
+) -> Iterator[FoundSource]:
+    """Yield the texts of a PDF, picture or recording; tell why others are none."""
+    inners = list(children(element, project(NESTED.get(name, "none"))))
+    # A PDF has one text, a recording may have several transcripts.
+    for inner in inners if inners and is_transcript(inners[0]) else inners[:1]:
+        why = why_not_shown(inner) if is_transcript(inner) else ""
+        if why or not has_text(inner):
+            whys[inner] = why or "it has no text"
+            continue
+        try:
+            text = find_text(inner, luggage.archive)
+        except NoTextError as error:
+            whys[inner] = str(error)
+            continue
+        found = FoundSource(inner, text, around=element)
+        reason = "it came as a document of its own"
+        luggage.findings.changed(inner, reason, name=found.name)
+        yield found

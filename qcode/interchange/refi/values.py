@@ -14,6 +14,7 @@ _COLOUR_WITH_ALPHA = re.compile(r"#[0-9A-Fa-f]{8}")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # Names what stands for a GUID without being one, the same in each import.
 _NO_GUIDS = UUID("6f3b1d1e-52f0-5c57-8a53-0d0f3f1f4d1a")
+_DIGITS = 18
 # What .NET writes for a time that was never set.
 _NEVER = 1
 
@@ -58,6 +59,13 @@ def truth(value: str | None, *, default: bool) -> bool:
             return False
         case _:
             return default
+
+
+def number(value: str | None) -> int | None:
+    """Return a whole number of at most 18 digits, `None` for what is none."""
+    digits = (value or "").strip().removeprefix("+")
+    is_number = digits.removeprefix("-").isdecimal() and digits.isascii()
+    return int(digits) if is_number and len(digits) <= _DIGITS else None
 
 
 def colour(value: str | None) -> tuple[str, str]:

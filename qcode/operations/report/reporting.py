@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qcode.errors import RefusedError, StudyError
+from qcode.errors import StudyError
 from qcode.model.adjudication import CONSENSUS
 from qcode.model.ids import coder_id
-from qcode.operations.chart_kinds import find_survey
 from qcode.operations.report.rebuilding import Outcome, Rebuild, rebuild
 from qcode.operations.report.sources import ReportQuestion, Sources, SurveyAsked
 from qcode.operations.report.things import things
+from qcode.operations.table_making import survey_of
 from qcode.operations.workspace import Workspace
 from qcode.store import coders, codings, facts
 
@@ -47,10 +47,8 @@ def _usual_survey(workspace: Workspace) -> SurveyAsked | None:
     said = workspace.project.settings.report
     if said.survey is not None:
         return SurveyAsked(said.survey, said.keep, said.by)
-    try:
-        return SurveyAsked(*find_survey(workspace.store, workspace.project.corpus))
-    except RefusedError:
-        return None
+    found = survey_of(workspace.store, workspace.project.corpus)
+    return None if found is None else SurveyAsked(found.path, found.keep)
 
 
 def gathered(workspace: Workspace, question: ReportQuestion) -> Sources:

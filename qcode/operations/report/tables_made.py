@@ -1,28 +1,23 @@
 """The tables of a report, as CSV with what their columns mean beside."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from qcode.analysis.saturation import Rule
 from qcode.errors import RefusedError
-from qcode.model.counting import ATTRIBUTE_PREFIX, KIND, FrequencyQuestion
-from qcode.model.relation import Nearness, Relation
+from qcode.model.basis import CODED, Basis
+from qcode.model.counting import ATTRIBUTE_PREFIX, CODER, DOCUMENT, KIND, Unit
 from qcode.model.table import Table
-from qcode.operations.cooccurrence import cooccurrence_list, cooccurrence_matrix
-from qcode.operations.crosstabs import crosstab_table, make_crosstab
+from qcode.operations import table_making as making
 from qcode.operations.exports import write_found
 from qcode.operations.joint_display import JointQuestion, joint_display
-from qcode.operations.keyness import keyness
-from qcode.operations.overview import overview
 from qcode.operations.reading import list_documents
 from qcode.operations.report.sources import Sources, SurveyAsked
 from qcode.operations.report.thing import Beside, Make, Thing, ending, file_name
 from qcode.operations.report.whose import Whose
-from qcode.operations.saturation import saturation
-from qcode.operations.selecting import Selection
-from qcode.operations.sequences import sequences
-from qcode.operations.similarity import similarity
-from qcode.operations.tables import table_kinds
+from qcode.operations.table_choices import Choices
 from qcode.store import Store
 
 _FORMAT = ".csv"
@@ -30,53 +25,71 @@ RULE = Rule()
 """When saturation counts as reached."""
 _MOST_COMPARED = 500
 """Documents of which each two are compared: 125,000 rows for each coder."""
-OVERLAP = Relation(Nearness.OVERLAP)
+
+Making: TypeAlias = Callable[[Store, Choices], Table]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A table by the name of its file, with what is chosen and what it is made from."""
+
+    name: str
+    making: Making
+    choices: Choices = Choices()
+    bases: frozenset[Basis] = CODED
+
+
+def _kinds() -> tuple[_Kind, ...]:
+    words = Choices(by=DOCUMENT, unit=Unit.WORDS)
+    return (
+        _Kind("frequencies", making.frequencies),
+        _Kind("frequencies-by-kind", making.frequencies, Choices(by=KIND)),
+        _Kind("frequencies-by-document", making.frequencies, Choices(by=DOCUMENT)),
+        _Kind("frequencies-by-coder", making.frequencies, Choices(by=CODER)),
+        _Kind("codes-by-documents", making.wide_frequencies, Choices(by=DOCUMENT)),
+        _Kind("words-by-documents", making.wide_frequencies, words),
+        _Kind("presence-by-documents", making.presence, Choices(by=DOCUMENT)),
+        _Kind("segments", making.segments, bases=CODED | {Basis.MEMOS}),
+        _Kind("codebook-with-counts", making.overview),
+        _Kind("cooccurrence", making.cooccurrence),
+        _Kind("cooccurrence-matrix", making.cooccurrence_matrix),
+        _Kind("sequences", making.sequences),
+        _Kind("similarity", _similarity),
+        _Kind("keyness", making.keyness),
+        _Kind("saturation", making.saturation),
+        _Kind("saturation-curves", making.new_information),
+    )
 
 
 def tables(sources: Sources, whose: Whose) -> Iterator[Thing]:
     """Yield the tables of these codings."""
     folder = f"{whose.folder}tables"
-    for kind in table_kinds(whose.coder):
-        yield Thing(f"{folder}/{kind.name}", _written(kind.make), kind.bases)
-    for by in (KIND, *(f"{ATTRIBUTE_PREFIX}{it}" for it in sources.attributes)):
-        name = f"{folder}/codes-against-{file_name(by.removeprefix(ATTRIBUTE_PREFIX))}"
-        yield Thing(name, _written(_crosstab(whose, by)))
-    selection = Selection(coder=whose.coder)
-    for name, make in _of_selections().items():
-        yield Thing(f"{folder}/{name}", _written(_of(make, selection)))
+    for kind in _kinds():
+        choices = replace(kind.choices, coder=whose.coder)
+        make = _written(kind.making, choices)
+        yield Thing(f"{folder}/{kind.name}", make, kind.bases)
+    for name in (KIND, *sources.attributes):
+        by = name if name == KIND else f"{ATTRIBUTE_PREFIX}{name}"
+        make = _written(making.crosstab_figures, Choices(coder=whose.coder, by=by))
+        yield Thing(f"{folder}/codes-against-{file_name(name)}", make)
     if sources.question.survey is not None:
         name, beside = f"{folder}/joint-display", frozenset({Beside.SURVEY})
         yield Thing(name, _joint(whose), beside=beside)
 
 
-def _of_selections() -> dict[str, Callable[[Store, Selection], Table]]:
-    return {
-        "codebook-with-counts": overview,
-        "cooccurrence": lambda store, it: cooccurrence_list(store, OVERLAP, it),
-        "cooccurrence-matrix": lambda store, it: cooccurrence_matrix(
-            store, OVERLAP, it
-        ),
-        "sequences": sequences,
-        "similarity": _similarity,
-        "keyness": keyness,
-        "saturation": lambda store, it: saturation(store, it, RULE).summary,
-        "saturation-curves": lambda store, it: saturation(store, it, RULE).curves,
-    }
+def joint_question(survey: SurveyAsked, whose: Whose) -> JointQuestion:
+    """Return what is laid beside what; all coders are pooled where none is meant."""
+    return JointQuestion(survey.path, survey.keep, survey.by, whose.coders)
 
 
-def _similarity(store: Store, selection: Selection) -> Table:
+def _similarity(store: Store, choices: Choices) -> Table:
     number = len(list_documents(store))
     if number > _MOST_COMPARED:
         raise RefusedError(
             f"Each two of {number} documents are too many for a table; `qcode "
             "similarity` compares one with all others."
         )
-    return similarity(store, selection)
-
-
-def joint_question(survey: SurveyAsked, whose: Whose) -> JointQuestion:
-    """Return what is laid beside what; all coders are pooled where none is meant."""
-    return JointQuestion(survey.path, survey.keep, survey.by, whose.coders)
+    return making.similarity(store, choices)
 
 
 def _joint(whose: Whose) -> Make:
@@ -89,19 +102,8 @@ def _joint(whose: Whose) -> Make:
     return write
 
 
-def _written(make: Callable[[Store], Table]) -> Make:
+def _written(make: Making, choices: Choices) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        write_found(make(sources.store), ending(path, _FORMAT))
+        write_found(make(sources.store, choices), ending(path, _FORMAT))
 
     return write
-
-
-def _of(
-    make: Callable[[Store, Selection], Table], selection: Selection
-) -> Callable[[Store], Table]:
-    return lambda store: make(store, selection)
-
-
-def _crosstab(whose: Whose, by: str) -> Callable[[Store], Table]:
-    question = FrequencyQuestion(by=(by,), coders=whose.coders)
-    return lambda store: crosstab_table(make_crosstab(store, question))

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.widgets import Input, OptionList, TextArea, Tree
 
 from qcode.errors import QcodeError
-from qcode.model.ids import CodeId, DocumentId
+from qcode.model.ids import CodeId, CodingId, DocumentId
 from qcode.model.journal import Entry, ObjectKind
 from qcode.model.span import Span
 from qcode.text.harmless import harmless
@@ -119,6 +119,16 @@ class CodingScreen(Suggesting, Writing, Following):
         at = [s.id for s in documents].index(opened.document.id) if opened else 0
         await self._open((at + step) % len(documents))
 
+    async def go_to(self, document: str, start: int) -> None:
+        """Open a document, by its name, at an offset of its text."""
+        names = [summary.name for summary in self.desk.documents]
+        if document not in names:
+            self.say(f"There is no document {document} any more.", "error")
+            return
+        await self._open(names.index(document))
+        self.transcript.go(start)
+        self.transcript.focus()
+
     async def _open(self, index: int) -> None:
         summary = self.desk.documents[index]
         opening = partial(self.desk.open_document, summary.id)
@@ -126,11 +136,19 @@ class CodingScreen(Suggesting, Writing, Following):
             self.show_document()
             self.show_study()
 
-    async def open_passage(self, document_id: DocumentId, span: Span) -> None:
-        """Open a document where this passage begins."""
-        await self._open([it.id for it in self.desk.documents].index(document_id))
+    async def show_place(
+        self, document_id: DocumentId, span: Span, coding_id: CodingId | None = None
+    ) -> None:
+        """Go to a passage, or to one coding of it, opening its document if need be."""
+        known = [it.id for it in self.desk.documents]
+        if document_id not in known:
+            return
+        if self.desk.open is None or self.desk.open.document.id != document_id:
+            await self._open(known.index(document_id))
         self.transcript.go(span.start)
+        self.chosen_coding = coding_id
         self.transcript.focus()
+        self.show_here()
 
     def action_toggle_side(self) -> None:
         """Show or hide documents and codes."""

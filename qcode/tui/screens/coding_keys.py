@@ -49,6 +49,7 @@ CODING_KEYS: list[Binding] = [
     _binding("tables", "T", "app.show_tables", "Tables of what was coded"),
     _binding("charts", "C", "app.show_charts", "Charts of what was coded"),
     _binding("grid", "M", "app.show_grid", "Summary grid"),
+    _binding("recommendations", "R", "app.recommend", "Recommendations"),
     _binding("settle-differences", "D", "app.settle_differences", "Settle differences"),
     _binding("side", "z", "toggle_side", "Show or hide documents and codes"),
     _binding("keys", "question_mark,f1", "keys", "All keys"),

@@ -87,8 +87,12 @@ class CodingView(Screen[None]):
         """Draw the open document, at the place where reading ended."""
         assert self.desk.open is not None
         self.chosen_coding = None
-        document, offset = self.desk.open.document, self.desk.offset
-        self.transcript.show_document(document, self.desk.marks(), offset=offset)
+        self.transcript.show_document(
+            self.desk.open.document,
+            self.desk.marks(),
+            offset=self.desk.offset,
+            moments=self.desk.open.moments,
+        )
 
     def show_work(self) -> None:
         """Draw the document's codings, and all that depends on them, anew."""

@@ -1,127 +1,248 @@
 """The tables of what was coded: chosen from a list, looked at, written to a file."""
 
-from pathlib import Path
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
-from qcode.errors import QcodeError
-from qcode.model.table import Row, Table
-from qcode.operations.exports import write_found
-from qcode.operations.tables import TableKind, for_reading, table_kinds
+from qcode.errors import QcodeError, QueryError
+from qcode.model.coding import Coder
+from qcode.operations.behind import behind
+from qcode.operations.queries import check
+from qcode.operations.saving_queries import list_queries, save_query
+from qcode.operations.table_cells import CellAt, Passage, passage_of
+from qcode.operations.table_choices import Choice, Choices, Offered, offered
+from qcode.operations.table_documents import write_told
+from qcode.operations.table_making import survey_of
+from qcode.operations.tables import (
+    TableKind,
+    table_kinds,
+)
+from qcode.project import Project
 from qcode.store import Store
 from qcode.text.harmless import harmless
 from qcode.tui.background import in_background
+from qcode.tui.screens.asking import OneOf
+from qcode.tui.screens.query_entry import QueryEntry
+from qcode.tui.screens.segments_behind import SegmentsBehind
+from qcode.tui.screens.table_notes import TableNotes
+from qcode.tui.screens.table_options import options
+from qcode.tui.screens.tables_view import (
+    CHOICES,
+    Shown,
+    TablesView,
+    made_for_reading,
+)
 from qcode.tui.widgets.table_view import TableView
 
-_KEYS = "Enter makes it · Tab list and table · w writes it as XLSX · Esc back"
+_ENDINGS = ("xlsx", "csv", "json", "parquet", "md", "html")
+_SAYS = {
+    Choice.CODER: "Whose codings",
+    Choice.BY: "By what",
+    Choice.UNIT: "Number of what",
+    Choice.CELLS: "What the cells say",
+    Choice.DOCUMENT: "Which document",
+    Choice.RELATION: "What is together",
+    Choice.TURNS: "Whose turns",
+    Choice.QUERY: "Only what a query finds",
+}
 
 
-class TablesScreen(Screen[None]):
-    """A list of tables to the left, the one that was made to the right."""
+class TablesScreen(TablesView):
+    """Choosing, making, looking behind and writing tables.
 
-    CSS_PATH = "tables.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    Gives a passage that somebody wants to read in its text, else `None`.
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "make", "Make the table", show=False, id="tables.make"),
         Binding(
             "tab", "app.focus_next", "List and table", show=False, id="tables.other"
         ),
-        Binding("w", "write", "Write it to exports/", show=False, id="tables.write"),
-        Binding("escape,q", "dismiss", "Back to coding", show=False, id="tables.back"),
+        *(
+            Binding(
+                key,
+                f"choose('{choice}')",
+                _SAYS[choice],
+                show=False,
+                id=f"tables.{choice}",
+            )
+            for key, choice in CHOICES.items()
+        ),
+        Binding("w", "write('xlsx')", "Write as XLSX", show=False, id="tables.write"),
+        Binding("W", "write_as", "Write as …", show=False, id="tables.write-as"),
+        Binding(
+            "n", "notes", "Notes, and what was asked", show=False, id="tables.notes"
+        ),
+        Binding("escape,q", "dismiss(None)", "Back", show=False, id="tables.back"),
     ]
 
-    def __init__(self, store: Store, exports: Path) -> None:
+    def __init__(self, store: Store, project: Project, coder: Coder) -> None:
         super().__init__()
+        self._coder = coder
         self._store = store
-        self._exports = exports
-        self._kinds = table_kinds()
-        self._shown: tuple[TableKind, Table, list[Row]] | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list, the table and what is said of it."""
-        with Horizontal(id="tables"):
-            yield OptionList(
-                *(Option(it.name) for it in self._kinds), id="tables-kinds"
-            )
-            with Vertical(id="tables-found"):
-                yield Static(id="tables-title")
-                yield TableView(id="tables-view")
-                yield Static(id="tables-note")
-        yield Static(Content(_KEYS), id="tables-keys")
+        self._project = project
+        self._kinds: dict[str, TableKind] = {}
+        self._kind: TableKind | None = None
+        self._offered = Offered([], [], [], "")
+        self._choices = Choices()
 
     def on_mount(self) -> None:
-        """Make the first table."""
+        """Read what there is to choose, and make the first table."""
         self.query_one(OptionList).focus()
-        self._make(self._kinds[0])
+        self._begin()
+
+    @work(exclusive=True, group="make")
+    async def _begin(self) -> None:
+        store, corpus = self._store, self._project.corpus
+        try:
+            self._offered = await in_background(lambda: offered(store))
+            survey = await in_background(lambda: survey_of(store, corpus))
+        except QcodeError as error:
+            self.say(str(error))
+            return
+        self._choices = self._offered.choices
+        kinds = table_kinds(survey)
+        self._kinds = {it.name: it for it in kinds}
+        self.list_kinds(kinds)
+        self._make(kinds[0])
 
     @on(OptionList.OptionSelected)
     def make_chosen(self, event: OptionList.OptionSelected) -> None:
         """Make the table that was chosen."""
-        self._make(self._kinds[event.option_index])
+        self._make(self._kinds[str(event.option_id)])
+
+    def action_make(self) -> None:
+        """Make the table that the list's cursor is on."""
+        listed = self.query_one(OptionList)
+        if listed.highlighted is not None:
+            chosen = listed.get_option_at_index(listed.highlighted)
+            self._make(self._kinds[str(chosen.id)])
 
     @on(TableView.Reached)
     def tell_row(self, event: TableView.Reached) -> None:
         """Say which row the cursor is on."""
-        self._tell_place(event.row)
+        self.tell_place(event.row)
 
-    def action_make(self) -> None:
-        """Make the table that the list's cursor is on."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
-            self._make(self._kinds[at])
+    # Choosing
+
+    def action_choose(self, name: str) -> None:
+        """Ask for one of the choices that the table takes."""
+        choice, kind = Choice(name), self._kind
+        if kind is None or choice not in kind.takes:
+            return
+        if choice is Choice.QUERY:
+            self._ask_query()
+            return
+        settled = kind.settled(self._choices, self._offered)
+        found = options(choice, kind, settled, self._offered)
+
+        def take(at: int | None) -> None:
+            if at is not None:
+                self._choices = found[at][1]
+                self._make(kind)
+
+        lines = [Content(harmless(says)) for says, _ in found]
+        self.app.push_screen(OneOf(_SAYS[choice], lines, "chooses"), take)
+
+    @work(exclusive=True, group="ask")
+    async def _ask_query(self) -> None:
+        saved = await in_background(lambda: list_queries(self._store))
+        named = [(it.name, it.query) for it, _ in saved]
+        query = self._choices.query or ""
+        store, who = self._store, self._coder.id
+
+        def save(name: str, asked: str) -> None:
+            save_query(store, name, asked, who)
+
+        entry = QueryEntry(query, named, lambda asked: check(store, asked), save)
+        self.app.push_screen(entry, self._take_query)
+
+    def _take_query(self, query: str | None) -> None:
+        if query is not None and self._kind is not None:
+            self._choices = replace(self._choices, query=query or None)
+            self._make(self._kind)
+
+    # Making
+
+    @work(exclusive=True, group="make")
+    async def _make(self, kind: TableKind) -> None:
+        self._kind = kind
+        choices = kind.settled(self._choices, self._offered)
+        self.show_making(kind, choices)
+        try:
+            shown = await in_background(
+                lambda: made_for_reading(kind, choices, self._store)
+            )
+        except QueryError as error:
+            self.say(f"{error.pointer}\n{error}")
+        except QcodeError as error:
+            self.say(str(error))
+        else:
+            self.show_table(shown)
+
+    # What is behind, and writing
+
+    @on(TableView.Opened)
+    def open_cell(self, event: TableView.Opened) -> None:
+        """Show the segments behind a cell, or go to the one that a row is about."""
+        shown = self.shown
+        if shown is None:
+            return
+        column = shown.reading.columns[event.column].name
+        cell = CellAt(shown.made.names, shown.rows[event.row], column)
+        passage = passage_of(cell, shown.choices, shown.kind.name)
+        if passage is not None:
+            self.dismiss(passage)
+        else:
+            self._open_behind(shown, cell)
+
+    @work(exclusive=True, group="behind")
+    async def _open_behind(self, shown: Shown, cell: CellAt) -> None:
+        kind, choices = shown.kind.name, shown.choices
+        try:
+            found = await in_background(
+                lambda: behind(self._store, kind, choices, self._offered, cell)
+            )
+        except QcodeError as error:
+            self.notify(harmless(str(error)), markup=False)
+            return
+        self.app.push_screen(SegmentsBehind(found), self._go_there)
+
+    def _go_there(self, passage: Passage | None) -> None:
+        if passage is not None:
+            self.dismiss(passage)
+
+    def action_notes(self) -> None:
+        """Show what must be read with the table, and where it comes from."""
+        if self.shown is not None:
+            self.app.push_screen(TableNotes(self.shown.made))
+
+    def action_write_as(self) -> None:
+        """Ask for the format of the file, and write it."""
+
+        def take(at: int | None) -> None:
+            if at is not None:
+                self.action_write(_ENDINGS[at])
+
+        names = [Content(ending.upper()) for ending in _ENDINGS]
+        self.app.push_screen(OneOf("Write the table as", names, "writes it"), take)
 
     @work(exclusive=True, group="write")
-    async def action_write(self) -> None:
+    async def action_write(self, ending: str) -> None:
         """Write the table that is shown into the study's folder for exports."""
-        if self._shown is None:
+        shown = self.shown
+        if shown is None:
             return
-        kind, _, _ = self._shown
-        path = self._exports / f"{kind.name}.xlsx"
+        name = shown.kind.file_name(shown.choices)
+        path = self._project.exports / f"{name}.{ending}"
+        table = replace(shown.made, rows=shown.rows)
         try:
-            await in_background(lambda: write_found(kind.make(self._store), path))
+            await in_background(lambda: write_told(path, table))
         except QcodeError as error:
             self.notify(harmless(str(error)), severity="error", markup=False)
         else:
             self.notify(harmless(f"Wrote {path}"), markup=False)
-
-    @work(exclusive=True, group="make")
-    async def _make(self, kind: TableKind) -> None:
-        self._say(f"{kind.name} …")
-        try:
-            table, rows = await in_background(lambda: _made(kind, self._store))
-        except QcodeError as error:
-            self._say(str(error))
-            return
-        self._shown = kind, table, rows
-        self._say(f"{table.title}: {kind.name}")
-        self.query_one(TableView).show(table.columns, rows)
-        self._tell_place(0)
-
-    def _say(self, text: str) -> None:
-        title = Content.assemble((harmless(text), "bold"))
-        self.query_one("#tables-title", Static).update(title)
-
-    def _tell_place(self, row: int) -> None:
-        if self._shown is None:
-            return
-        _, table, rows = self._shown
-        made_from = table.provenance
-        base = ", ".join(f"{name}: {value}" for name, value in made_from.base.items())
-        place = f"row {min(row + 1, len(rows))} of {len(rows)}"
-        notes = " ".join(table.notes)
-        told = f"{place} · unit: {made_from.unit} · {base} {notes}"
-        self.query_one("#tables-note", Static).update(Content(harmless(told)))
-
-
-def _made(kind: TableKind, store: Store) -> tuple[Table, list[Row]]:
-    """Return a table and its rows, which are made while they are read."""
-    table = for_reading(kind.make(store))
-    return table, [tuple(row) for row in table.rows]

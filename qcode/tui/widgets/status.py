@@ -74,15 +74,8 @@ class Status(Static):
         room = max(self._width - taken, _LEAST_NAME)
         name = name if len(name) <= room else f"{name[: room - 1]}…"
         parts.insert(0, Content.assemble((name, "bold")))
-        keys = Content(_GAP).join(map(_hint, self._fitting(hints)))
+        keys = keys_line(hints, self._width)
         self.update(Content("\n").join([Content(_GAP).join(parts), keys]), layout=False)
-
-    def _fitting(self, hints: Sequence[Hint]) -> list[Hint]:
-        """Leave hints out where the line is too short; the last one stays."""
-        fitting = list(hints)
-        while len(fitting) > 1 and len(_GAP.join(map(_words, fitting))) > self._width:
-            del fitting[-2]
-        return fitting
 
     @property
     def _width(self) -> int:
@@ -91,6 +84,14 @@ class Status(Static):
 
 _GAP = "   "
 _LEAST_NAME = 12
+
+
+def keys_line(hints: Sequence[Hint], width: int) -> Content:
+    """Return the keys side by side, fewer where there is no room; the last stays."""
+    fitting = list(hints)
+    while len(fitting) > 1 and len(_GAP.join(map(_words, fitting))) > width:
+        del fitting[-2]
+    return Content(_GAP).join(map(_hint, fitting))
 
 
 def _words(hint: Hint) -> str:

@@ -82,14 +82,22 @@ class TranscriptView(ScrollView, can_focus=True):
         self._highlight: Highlight | None = None
 
     def show_document(
-        self, document: Document, marks: Sequence[Mark], *, offset: int = 0
+        self,
+        document: Document,
+        marks: Sequence[Mark],
+        *,
+        offset: int = 0,
+        moments: Moments | None = None,
     ) -> None:
-        """Show a document from here on, with the cursor at an offset."""
+        """Show a document from here on, with the cursor at an offset.
+
+        Without `moments` they are those that its text names.
+        """
         self.reader = Reader(document, offset)
         self.marking = Marking(marks)
         self.current = None
         self.in_view = None
-        self._times = Times(Moments.of(document.text))
+        self._times = Times(moments or Moments.of(document.text))
         self._masked = masked_spans(document.text, document.turns)
         if self.is_mounted:
             self._lay_out()

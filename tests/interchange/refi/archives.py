@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from qcode.interchange.refi.reading import Reading, read_project
+from qcode.model.exchange import Departure, Fate
+
 ROOT = Path(__file__).parents[3]
 REFI = Path(os.environ.get("QCODE_REFI_DIR", ROOT.parent / "shared" / "refi"))
 
@@ -21,6 +24,7 @@ CASE = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"
 USERS = f'<Users><User guid="{USER}" name="Änne"/></Users>'
 CODES = f'<Code guid="{CODE}" name="K" isCodable="true"/>'
 FILE = "internal://t.txt"
+TEXT = "Gut \U0001f600, ja.\nשלום"
 
 
 def a_coding(code: str = CODE, guid: str = CODING) -> str:
@@ -70,3 +74,15 @@ def an_archive(
         for name, content in (files or {}).items():
             archive.writestr(name if "/" in name else f"sources/{name}", content)
     return path
+
+
+def read(
+    folder: Path, xml: str, files: dict[str, bytes | str] | None = None
+) -> Reading:
+    files = {"t.txt": TEXT} if files is None else files
+    return read_project(an_archive(folder / "p.qdpx", xml, files))
+
+
+def departures(reading: Reading, element: str) -> list[tuple[Fate, str]]:
+    found: list[Departure] = list(reading.report.departures)
+    return [(it.fate, it.reason) for it in found if it.element == element]

@@ -1,5 +1,6 @@
 """Projects drawn at random, of all that can be written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from qcode.interchange.refi.project import (
     ProjectCode,
     ProjectCoding,
     Selection,
+    SyncPoint,
     TextSource,
     User,
     Variable,
@@ -107,6 +109,13 @@ def projects(draw: st.DrawFn) -> Project:
 
     sources = [source() for _ in range(count())]
     carried = [_a_pdf(guids.new(), sources[-1].guid)] if sources and count(1) else []
+    if len(sources) > len(carried) and count(1):
+        carried.append(_a_video(guids.new(), sources[0].guid))
+        ends = st.integers(0, len(sources[0].text))
+        times = st.none() | st.integers(0, 9000)
+        points = [SyncPoint(guids.new(), draw(ends), draw(times)) for _ in range(2)]
+        points.sort(key=lambda it: it.offset)
+        sources[0] = replace(sources[0], points=tuple(points[: count()]))
     carried += [_a_set(guids.new()) for _ in range(count())]
     things = [it.guid for it in sources] + [it.guid for it in carried if it.codings]
     return Project(
@@ -157,6 +166,15 @@ def projects(draw: st.DrawFn) -> Project:
 def _a_set(guid: UUID) -> Carried:
     xml = f'<Set xmlns="urn:QDA-XML:project:1.0" guid="{guid}" name="S"></Set>'
     return Carried(Part.SET, guid, "S", "Set", xml.encode())
+
+
+def _a_video(guid: UUID, text: UUID) -> Carried:
+    """A video whose transcript is a document of the project."""
+    xml = (
+        f'<VideoSource xmlns="urn:QDA-XML:project:1.0" guid="{guid}" name="V">'
+        f'<Transcript guid="{text}"></Transcript></VideoSource>'
+    )
+    return Carried(Part.SOURCE, guid, "V", "VideoSource", xml.encode())
 
 
 def _a_pdf(guid: UUID, text: UUID) -> Carried:

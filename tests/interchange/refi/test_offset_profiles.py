@@ -61,6 +61,48 @@ def test_each_way_of_counting_finds_the_word_that_was_meant(
     assert reading.project.sources[0].text == LF
 
 
+def _counted(text: str, offset: int, *, utf16: bool, crlf: int, mark: int) -> int:
+    """Return how a program counts to an offset of the text with LF, spelled out."""
+    before = text[:offset]
+    astral = sum(sign > "\uffff" for sign in before) if utf16 else 0
+    return mark + offset + astral + before.count("\n") * (crlf - 1)
+
+
+@pytest.mark.parametrize("mark", [0, 1], ids=["no mark", "mark counted"])
+@pytest.mark.parametrize("crlf", [1, 2], ids=["CRLF as one", "CRLF as two"])
+@pytest.mark.parametrize("utf16", [False, True], ids=["codepoints", "UTF-16"])
+@pytest.mark.parametrize("by_name", [False, True], ids=["words", "names"])
+def test_how_maxqda_counts_is_found_from_its_own_selections(
+    tmp_path: Path, utf16: bool, crlf: int, mark: int, by_name: bool
+) -> None:
+    # Nothing is known of the program, so nothing goes before the evidence. By name the
+    # ends lie within words, where boundaries say nothing.
+    text = "Ja \U0001f600 gut.\nNetze \U0001f637 tragen.\nAlle kamen"
+    wanted = ["etz", "rage", "lle"] if by_name else ["Netze", "tragen", "Alle"]
+    selections = ""
+    for number, words in enumerate(wanted):
+        ends = (text.index(words), text.index(words) + len(words))
+        start, end = (
+            _counted(text, it, utf16=utf16, crlf=crlf, mark=mark) for it in ends
+        )
+        selections += a_selection(
+            start,
+            end,
+            inside=a_coding(guid=f"66666666-0000-4000-8000-{number:012}"),
+            name=words if by_name else "",
+            guid=f"55555555-0000-4000-8000-{number:012}",
+        )
+    xml = a_project(a_source(selections), origin="MAXQDA 2022")
+    raw = MARK + text.replace("\n", "\r\n")
+    reading = read_project(an_archive(tmp_path / "p.qdpx", xml, {"t.txt": raw}))
+    assert selected(reading) == wanted
+    expected = (utf16, crlf, mark) == (False, 2, 0)
+    why = "as the standard has it" if expected else "this fits best: "
+    assert why in reading.report.offsets
+    if by_name:
+        assert "3 names repeat the text" in reading.report.offsets
+
+
 def test_the_report_says_how_positions_are_counted_and_why(tmp_path: Path) -> None:
     reading = read(tmp_path, MARK + CRLF, (6, 10), origin="NVivo for Windows 12.6")
     assert reading.report.offsets == (

@@ -80,7 +80,7 @@ def take_documents(intake: Intake, cases: CasesTaken) -> list[TakenDocument]:
             intake.account.changed("TextSource", source.guid, source.name, reason)
         _, values = _kind(source, cases.attributes)
         add_values(intake, here_of[known], values, cases.attributes)
-        if known != source.guid:
+        if known != source.guid or (source.points and text == source.text):
             _keep_identity(intake, source, known, {})
     return taken
 
@@ -150,7 +150,8 @@ def _keep_identity(
     """
     details: dict[str, Any] = {
         "rich": intake.files.get(source.rich, source.rich),
-        "text_digest": text_digest(source.text) if source.rich else "",
+        "points": [[str(it.guid), it.offset, it.time_ms] for it in source.points],
+        "text_digest": text_digest(source.text) if source.rich or source.points else "",
         "by": None if source.made.by is None else str(source.made.by),
         "at": None if source.made.at is None else source.made.at.isoformat(),
         "variables": [str(it) for it in source.values],

@@ -5,7 +5,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from qcode.interchange.refi.project import ProjectCoding, Selection, TextSource
+from qcode.interchange.refi.project import (
+    ProjectCoding,
+    Selection,
+    SyncPoint,
+    TextSource,
+)
 from qcode.model.document import DocumentSummary, Kind, text_digest
 from qcode.model.foreign import IdentityKind
 from qcode.operations.exchange.incoming.documents import KIND
@@ -37,7 +42,20 @@ def source_of(
         notes=notes.about.get(document.id, ()),
         values=_values(outlet, document, details, attributes),
         made=made_of(details),
+        points=_points(outlet, document, coded.text, details),
     )
+
+
+def _points(
+    outlet: Outlet, document: DocumentSummary, text: str, details: Mapping[str, Any]
+) -> tuple[SyncPoint, ...]:
+    """Return the sync points of a transcript, unless the text is another now."""
+    points = details.get("points", ())
+    if points and details["text_digest"] != text_digest(text):
+        reason = "without its sync points, which are of an earlier text"
+        outlet.account.changed("Transcript", document.id, document.name, reason)
+        return ()
+    return tuple(SyncPoint(UUID(it), offset, time) for it, offset, time in points)
 
 
 def _noted(selection: Selection, notes: Notes) -> Selection:
