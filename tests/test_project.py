@@ -10,6 +10,7 @@ from qcode.errors import NoStudyError, StudyError
 from qcode.model.ids import StudyId
 from qcode.project import (
     Project,
+    ReportSettings,
     SuggestionSettings,
     SuggestionsShown,
     UserState,
@@ -102,6 +103,22 @@ def test_wrong_settings_are_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "qcode.toml").write_bytes(content)
     with pytest.raises(StudyError, match=r"qcode\.toml"):
         _ = Project(tmp_path).settings
+
+
+def test_settings_say_what_a_report_is_laid_beside(tmp_path: Path) -> None:
+    path = tmp_path / "qcode.toml"
+    path.write_text("[report]\nsurvey = 'a.csv'\nkeep = 'wave=2024'\n", "utf-8")
+    found = Project(tmp_path).settings.report
+    assert found == ReportSettings(tmp_path / "a.csv", ("wave", "2024"), None)
+    for written, told in (
+        ("survey = 1", "survey in [report] is a text, not 1"),
+        ("keep = 'a=b'", "go with survey"),
+        ("survey = 'a'\nkeep = 'wave'", 'as in "wave=2024", not'),
+        ("file = 'a'", "[report] has no 'file'; it knows survey, keep, by"),
+    ):
+        path.write_text(f"[report]\n{written}\n", "utf-8")
+        with pytest.raises(StudyError, match=re.escape(told)):
+            read_settings(path)
 
 
 def test_settings_say_how_a_study_wants_suggestions(tmp_path: Path) -> None:

@@ -119,6 +119,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "qcode.cli.publishing:publish_",
         "Write the findings as a site for everybody to read.",
     ),
+    "report": (
+        "qcode.cli.reporting:report_",
+        "Rebuild everything derived, where it changed.",
+    ),
     "finish": (
         "qcode.cli.finishing:finish_",
         "Say that you have coded a document to the end.",

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _SURVEYS = "survey"
 _WAVE = "wave"
+APART = frozenset({"bars", "portrait", "joint-display"})
+"""The charts that are of more than one coder's codings: of coders side by side, of one
+document, and of a survey too."""
 
 
 @dataclass(frozen=True, slots=True)

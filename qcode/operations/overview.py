@@ -31,7 +31,8 @@ def overview(store: Store, selection: Selection) -> Table:
     """
     with store.read() as connection:
         material = Material(connection, selection)
-        counted = Occurrences(material.tree, len(material.handles))
+        # Before anyone has coded there is one number each, of nobody.
+        counted = Occurrences(material.tree, max(len(material.handles), 1))
         there: set[int] = set()
         for part in material.parts():
             counted.add(part)

@@ -8,6 +8,7 @@ never in the study.
 from qcode.project.import_limits import ImportLimits
 from qcode.project.own_folder import check_own_folder, write_own_folder
 from qcode.project.publish_settings import PublishSettings
+from qcode.project.report_settings import ReportSettings
 from qcode.project.settings import (
     Settings,
     SuggestionSettings,
@@ -30,6 +31,7 @@ __all__ = [
     "ImportLimits",
     "Project",
     "PublishSettings",
+    "ReportSettings",
     "Settings",
     "SuggestionSettings",
     "SuggestionsShown",

@@ -12,6 +12,7 @@ from pathlib import Path
 from qcode.errors import StudyError
 from qcode.project.import_limits import ImportLimits, import_limits
 from qcode.project.publish_settings import PublishSettings, publish_settings
+from qcode.project.report_settings import ReportSettings, report_settings
 
 
 class SuggestionsShown(StrEnum):
@@ -51,6 +52,7 @@ class Settings:
     suggestions: SuggestionSettings = SuggestionSettings()
     import_limits: ImportLimits = ImportLimits()
     publish: PublishSettings = PublishSettings()
+    report: ReportSettings = ReportSettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -70,6 +72,7 @@ def read_settings(path: Path) -> Settings:
             suggestions=_suggestions(content.get("suggestions", {}), path.parent),
             import_limits=import_limits(content.get("import", {})),
             publish=publish_settings(content.get("publish", {})),
+            report=report_settings(content.get("report", {}), path.parent),
         )
     except ValueError as error:
         raise StudyError(f"{path}: {error}") from error

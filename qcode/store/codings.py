@@ -161,6 +161,12 @@ def counts_by_coder(connection: Connection) -> dict[CoderId, int]:
     return {CoderId(coder_id): count for coder_id, count in connection.execute(query)}
 
 
+def counts_by_origin(connection: Connection) -> dict[Origin, int]:
+    """Return how many codings came about in each way; ways without any are left out."""
+    query = select(codings.c.origin, func.count()).group_by(codings.c.origin)
+    return {Origin(origin): count for origin, count in connection.execute(query)}
+
+
 def documents_coded(
     connection: Connection, coder_ids: Collection[CoderId]
 ) -> set[DocumentId]:

@@ -3,20 +3,24 @@
 Knows SQLite and PostgreSQL; nobody above needs to know which one it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from qcode.model.basis import Basis, acts_on
 from qcode.model.ids import CoderId, InstallationId
+from qcode.model.journal import Verb
 from qcode.store.mending import mending
 from qcode.store.sight import limit_sight
 
-# Options of a connection: how its transactions begin on SQLite; what it wrote.
+# Options of a connection: how its transactions begin on SQLite; what it wrote; which
+# acts the time of the newest entry is asked of.
 BEGIN = "qcode_begin"
 OWN_ENTRIES = "qcode_own_entries"
+ACTS = "qcode_acts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,26 @@ class Store:
 
     Without `eyes` reading sees everything, blind round or not. `own_entries` are the
     hashes of what was written to the journal through it, so that a screen can tell
-    what others do from what it did itself.
+    what others do from what it did itself. With `acts` the time of the newest entry is
+    that of the newest of these.
     """
 
     engine: Engine
     installation_id: InstallationId
     eyes: Eyes | None = None
     own_entries: set[str] = field(default_factory=set)
+    acts: frozenset[Verb] | None = None
 
     def seen_by(self, coder_id: CoderId | None) -> "Store":
         """Return the store as a coder sees it, or somebody who is not known."""
         return replace(self, eyes=Eyes(coder_id))
+
+    def telling_of(self, bases: Collection[Basis]) -> "Store":
+        """Return the store for what is made from these parts of the study only.
+
+        What was done to others does not make it newer.
+        """
+        return replace(self, acts=acts_on(bases))
 
     @property
     def whole(self) -> "Store":
@@ -99,7 +112,7 @@ class Store:
 
         Raises DatabaseError where the database cannot be reached.
         """
-        reading = self.engine
+        reading = self.engine.execution_options(**{ACTS: self.acts})
         if reading.dialect.name == "postgresql":
             reading = reading.execution_options(isolation_level="REPEATABLE READ")
         with mending(self.engine.url), reading.connect() as connection:

@@ -53,6 +53,11 @@ def aliases(connection: Connection) -> dict[UUID, UUID]:
 MERGES = (Verb.SETS_MERGED, Verb.CODES_MERGED)
 
 
+def undone(connection: Connection) -> set[str]:
+    """Return the hashes of what was undone here and not done again."""
+    return _turned_around(connection)[1]
+
+
 def is_merge(entry: Entry) -> bool:
     """Whether what an entry did is no work of its own but for what it says is."""
     action = entry.action

@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from qcode.model.coded_set import SealedEntry
 from qcode.model.coding import now
 from qcode.model.ids import CoderId, InstallationId
 from qcode.model.journal import Action, Entry, Verb
 from qcode.store import coders
-from qcode.store.engine import OWN_ENTRIES
+from qcode.store.engine import ACTS, OWN_ENTRIES
 from qcode.store.entries import entry_of_row
 from qcode.store.schema import journal
 from qcode.store.seals import canonical, content_hash, hash_of, payload_of
@@ -177,9 +177,28 @@ def entries(connection: Connection, latest: int | None = None) -> list[Entry]:
 
 
 def newest(connection: Connection) -> datetime | None:
-    """Return the time of the newest entry, `None` in an empty journal."""
-    query = select(journal.c.at).order_by(journal.c.at.desc()).limit(1)
-    return connection.scalar(query)
+    """Return the time of the newest entry that is told of, `None` without any.
+
+    Told of are all, unless the store tells of some parts of the study only.
+    """
+    query = select(journal.c.at).where(*_told(connection))
+    return connection.scalar(query.order_by(journal.c.at.desc()).limit(1))
+
+
+def extent(connection: Connection) -> tuple[int, str]:
+    """Return how many entries are told of, and the hash of the one that came last.
+
+    Both stay the same as long as nothing is done to what is told of.
+    """
+    number = select(func.count()).select_from(journal).where(*_told(connection))
+    last = select(journal.c.hash).where(*_told(connection))
+    last = last.order_by(journal.c.number.desc()).limit(1)
+    return connection.scalar(number) or 0, connection.scalar(last) or ""
+
+
+def _told(connection: Connection) -> list[ColumnElement[bool]]:
+    acts = connection.get_execution_options().get(ACTS)
+    return [] if acts is None else [journal.c.verb.in_(sorted(acts))]
 
 
 def own_entries(connection: Connection, coder_id: CoderId) -> Iterator[Entry]:

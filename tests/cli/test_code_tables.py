@@ -159,3 +159,9 @@ def test_an_unknown_attribute_is_told(run: Run, coded: list[str]) -> None:
     done = run("cooccurrence", "--attribute", "size=large")
     assert done.exit_code == 1
     assert "size" in done.stderr
+
+
+def test_before_anyone_has_coded_the_codebook_is_there_with_zeros(read: Read) -> None:
+    rows = read("overview")["rows"]
+    assert [it["code"] for it in rows][:2] == ["personal", "engagement"]
+    assert {it["total_segments"] for it in rows} == {0}

@@ -1,0 +1,102 @@
+"""The charts of a report, as SVG and PDF."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qcode.model.chart import Chart
+from qcode.model.counting import ATTRIBUTE_PREFIX, FrequencyQuestion
+from qcode.operations.chart_files import write_chart_of
+from qcode.operations.chart_kinds import (
+    APART,
+    ChartKind,
+    ChartScope,
+    chart_kinds,
+    coders_with_work,
+)
+from qcode.operations.charting import refuse_coders
+from qcode.operations.charts import ChartQuestion, bar_chart, heat_map, joint_chart
+from qcode.operations.joint_display import EVERYONE, joint_display
+from qcode.operations.report.sources import Sources
+from qcode.operations.report.tables_made import joint_question
+from qcode.operations.report.thing import Beside, Make, Thing, ending, file_name
+from qcode.operations.report.whose import Whose
+
+_FORMATS = (".svg", ".pdf")
+_TOPMOST = 1
+_WORDS = frozenset({Beside.LANGUAGE})
+
+
+def charts(sources: Sources, whose: Whose) -> Iterator[Thing]:
+    """Yield the charts of these codings.
+
+    What can show one coder's only is left to the consensus set where there is one.
+    Portraits of single documents are for `qcode chart portrait`.
+    """
+    folder = f"{whose.folder}charts"
+    for name, level in (("codes", None), ("families", _TOPMOST)):
+        yield Thing(f"{folder}/{name}", _bars(whose, level), beside=_WORDS)
+    if whose.coder is not None or sources.consensus is None:
+        for kind in chart_kinds():
+            if kind.name not in APART:
+                name, make = f"{folder}/{kind.name}", _kind(whose, kind)
+                yield Thing(name, make, beside=_WORDS)
+        for by in sources.attributes:
+            name = f"{folder}/codes-by-{file_name(by)}"
+            yield Thing(name, _heat_map(whose, by), beside=_WORDS)
+    if sources.question.survey is not None:
+        beside = _WORDS | {Beside.SURVEY}
+        yield Thing(f"{folder}/joint-display", _joint(whose), beside=beside)
+
+
+def _question(
+    sources: Sources, whose: Whose, level: int | None = None
+) -> ChartQuestion:
+    asked = FrequencyQuestion(coders=whose.coders)
+    return ChartQuestion(asked, level=level, language=sources.question.language)
+
+
+def _bars(whose: Whose, level: int | None) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        _write(bar_chart(sources.store, _question(sources, whose, level)), path)
+
+    return write
+
+
+def _heat_map(whose: Whose, by: str) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        question = _question(sources, whose)
+        _write(heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path)
+
+    return write
+
+
+def _kind(whose: Whose, kind: ChartKind) -> Make:
+    def write(sources: Sources, path: Path) -> None:
+        corpus, store = sources.workspace.project.corpus, sources.store
+        coders = coders_with_work(store) if whose.coder is None else [whose.coder]
+        if len(coders) > 1:
+            refuse_coders([it.handle for it in coders])
+        coder = coders[0] if coders else None
+        scope = ChartScope(corpus, coder, language=sources.question.language)
+        _write(kind.make(store, scope), path)
+
+    return write
+
+
+def _joint(whose: Whose) -> Make:
+    """Draw everyone, and each group under a name of its own."""
+
+    def write(sources: Sources, path: Path) -> None:
+        survey, store = sources.question.survey, sources.store
+        assert survey is not None
+        question = joint_question(survey, whose)
+        for group in joint_display(store, question).groups:
+            own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
+            made = joint_chart(store, question, group, sources.question.language)
+            _write(made, own)
+
+    return write
+
+
+def _write(chart: Chart, path: Path) -> None:
+    write_chart_of(chart, *(ending(path, suffix) for suffix in _FORMATS))
