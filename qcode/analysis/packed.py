@@ -48,7 +48,8 @@ class _Rows:
     """A row for each coding: code and place; those whose segment has others too.
 
     A segment is a span of a document in one round, by one coder unless all are one.
-    `shared` are the rows of which several have one segment, `segment` its numbers.
+    `shared` are the rows of which several have one segment, `segment` its numbers
+    from 0, which rise.
     """
 
     code: Column
@@ -98,16 +99,27 @@ def _surplus(rows: _Rows, tree: CodeTree) -> _Surplus:
     A segment that has a code or those below it m times counts m - 1 times too often;
     so does the code itself.
     """
-    at, above = tree.lifted(rows.code.numbers[rows.shared])
-    row = rows.shared[at]
-    key = rows.segment[at] * len(tree.keys) + above
-    _, first, place = np.unique(key, return_index=True, return_inverse=True)
-    total = np.bincount(place, minlength=len(first)) - 1
-    itself = rows.code.numbers[row] == above
-    own = np.maximum(np.bincount(place[itself], minlength=len(first)) - 1, 0)
-    kept = np.flatnonzero(total)
-    chosen = first[kept]
-    return _Surplus(row[chosen], above[chosen], own[kept], total[kept])
+    codes, given = len(tree.keys), rows.code.numbers[rows.shared]
+    at, above = tree.lifted(given)
+    total, total_less = _again(rows.segment[at] * codes + above)
+    own, own_less = _again(rows.segment * codes + given)
+    both = np.concatenate([total, own])
+    first = rows.shared[np.flatnonzero(np.diff(rows.segment, prepend=-1))]
+    return _Surplus(
+        row=first[both // codes],
+        code=both % codes,
+        own=np.concatenate([np.zeros_like(total_less), own_less]),
+        total=np.concatenate([total_less, np.zeros_like(own_less)]),
+    )
+
+
+def _again(keys: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the keys that come more than once, and how often they come again."""
+    ordered = np.sort(keys)
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    less = np.diff(begins, append=len(ordered)) - 1
+    kept = np.flatnonzero(less)
+    return ordered[begins[kept]], less[kept]
 
 
 def _shared(keys: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
@@ -120,7 +132,7 @@ def _shared(keys: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     follows = np.concatenate([np.zeros(min(len(keys[0]), 1), dtype=bool), again])
     is_followed = np.concatenate([again, np.zeros(min(len(keys[0]), 1), dtype=bool)])
     found = np.flatnonzero(follows | is_followed)
-    segment = np.cumsum(~follows[found], dtype=np.int64)
+    segment = np.cumsum(~follows[found], dtype=np.int64) - 1
     return (found if order is None else order[found]), segment
 
 
