@@ -50,7 +50,10 @@ class Ruler:
 
 @dataclass(frozen=True)
 class Page:
-    """One document's codings, by start, and what distances in it are counted by."""
+    """One document's codings, by start, and what distances in it are counted by.
+
+    `rulers` may be missing where there are no codings.
+    """
 
     codings: Sequence[Coding]
     rulers: Mapping[DistanceUnit, Ruler]
@@ -82,6 +85,8 @@ def _related(query: Related, page: Page, names: Names) -> set[int]:
     """Return the codings of the first part that have a partner by the same coder."""
     first = _found(query.first, page, names)
     second = _found(query.second, page, names) if first else set()
+    if not second:
+        return set()
     ruler = None if query.distance is None else page.rulers[query.distance.unit]
     found: set[int] = set()
     for coder in {page.codings[index].coder_id for index in first}:

@@ -58,6 +58,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         is_flag=True,
         help="Leave out the turns of those who ask.",
     ),
+    parameters.query_option(),
     LANGUAGE,
     FILE,
     click.pass_obj,
@@ -129,6 +130,7 @@ def tree_map(session: Session, path: Path, **asked: Any) -> None:
     help="Only this group of answers, and documents whose case has it.",
 )
 @_CODERS
+@parameters.query_option()
 @LANGUAGE
 @FILE
 @click.pass_obj
@@ -138,6 +140,7 @@ def joint_display(
     keep: tuple[str, str] | None,
     group: tuple[str, str] | None,
     coders: tuple[str, ...],
+    query: str | None,
     language: str | None,
     path: Path,
 ) -> None:
@@ -145,7 +148,8 @@ def joint_display(
     by, value = group or (None, EVERYONE)
 
     def drawn(store: Store) -> Chart:
-        question = JointQuestion(survey, keep, by, coders_named(store, coders))
+        who = coders_named(store, coders)
+        question = JointQuestion(survey, keep, by, who, query=query)
         return charts.joint_chart(store, question, value, language)
 
     draw(session, path, drawn)
@@ -161,5 +165,6 @@ def _asked(store: Store, given: dict[str, Any]) -> ChartQuestion:
         coders=coders_named(store, given["coders"]),
         distinct=given["distinct"],
         interviewer=not given["without_interviewer"],
+        query=given["query"],
     )
     return ChartQuestion(question, given["below"], given["level"], given["language"])

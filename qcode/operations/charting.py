@@ -65,10 +65,11 @@ def family_of(book: Codebook, code: Code) -> str:
 
 
 def state_told(made_from: Provenance, words: ChartWords) -> str:
-    """Return which state of the study a chart shows, as a sentence."""
-    at = made_from.at
+    """Return which state of the study a chart shows, and by which query of it."""
+    at, query = made_from.at, made_from.filters.get("query")
     told = "–" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
-    return words.state.format(program=made_from.program, at=told)
+    state = words.state.format(program=made_from.program, at=told)
+    return state if query is None else f"{words.asked.format(query=query)} {state}"
 
 
 def source_told(made_from: Provenance, who: str, words: ChartWords, *more: str) -> str:

@@ -128,3 +128,11 @@ def test_classes_stand_in_the_order_of_their_numbers() -> None:
     classes = ["unter 50.000", "50.000–100.000", "100.000–250.000", "über 500.000", ""]
     mixed = [classes[at] for at in (4, 3, 2, 0, 1)]
     assert sorted(mixed, key=natural_order) == classes
+
+
+def test_only_what_a_query_finds_is_drawn_and_the_query_is_told(coded: Study) -> None:
+    only_here = FrequencyQuestion(unit=Unit.SEGMENTS, query="document:anna")
+    chart = bar_chart(coded.store, ChartQuestion(only_here))
+    assert list(chart.items) == ["Engagement", "Nets"]
+    assert list(chart.series) == [Series("", [2, 1])]
+    assert "Nur, was die Abfrage findet: document:anna." in chart.caption.source

@@ -111,3 +111,10 @@ def test_names_are_resolved_before_anything_is_found(coded: Study) -> None:
 def test_a_parent_and_a_code_below_it_may_both_be_asked_for(coded: Study) -> None:
     codings: list[Coding] = list(codings_found(coded.store, "code:family code:nets"))
     assert [it.span for it in codings] == [Span(3, 11), Span(3, 7)]
+
+
+@pytest.mark.parametrize("unit", ["word", "sentence", "turn", "paragraph"])
+def test_documents_without_codings_are_passed_over(study: Study, unit: str) -> None:
+    put(study, a_coding(3, 7, document_id=study.hebrew.id, code_id=study.nets.id))
+    put(study, a_coding(3, 7, document_id=study.hebrew.id))
+    assert found(study, f"near(code:nets, code:engagement, 1 {unit})") == [HEBREW]

@@ -27,6 +27,7 @@ class ChartWords:
     missing: str
     base: str
     state: str
+    asked: str
     joint: str
     spoken: str
     rated: str
@@ -81,6 +82,7 @@ GERMAN = ChartWords(
     missing="(keine Angabe)",
     base="Basis: {coded} codierte von {documents} Dokumenten, {coders}.",
     state="{program}, Stand {at}.",
+    asked="Nur, was die Abfrage findet: {query}.",
     joint="Interviews und Umfrage nebeneinander",
     spoken="{kind}, in denen davon die Rede ist",
     rated="Mittel der Umfrage mit Standardabweichung",
@@ -136,6 +138,7 @@ ENGLISH = ChartWords(
     missing="(missing)",
     base="Base: {coded} coded of {documents} documents, {coders}.",
     state="{program}, as of {at}.",
+    asked="Only what the query finds: {query}.",
     joint="Interviews beside the survey",
     spoken="{kind} that speak of it",
     rated="Mean of the survey with standard deviation",
