@@ -38,6 +38,7 @@ HEAVY = {"textual", "rich", "pandas", "numpy", "spacy", "sqlalchemy", "pydantic"
         ("import qcode.cli.suggesting", {"pandas", "spacy", "simplemma", "sklearn"}),
         ("import qcode.operations.live_suggestions", {"pandas", "spacy", "numpy"}),
         ("import qcode.cli.segments", {"pandas", "numpy", "openpyxl", "pyarrow"}),
+        ("import qcode.cli.search", {"pandas", "numpy", "simplemma", "spacy"}),
         ("import qcode.cli.frequencies", {"pandas", "openpyxl", "pyarrow", "spacy"}),
         ("import qcode.tui.screens.charts", {"matplotlib", "pandas", "pydantic"}),
         ("import qcode.model.codebook", HEAVY),

@@ -58,6 +58,11 @@ def joined(first: Column, second: Column) -> Column:
     return Column(numbers, values.values)
 
 
+def joined_rows(first: Column, second: Column) -> Column:
+    """Return the rows of one column and then more of the same values."""
+    return Column(np.concatenate([first.numbers, second.numbers]), first.values)
+
+
 @dataclass(frozen=True)
 class Cells:
     """Different combinations of values, and which of them each row is.
@@ -97,9 +102,10 @@ class Cells:
 def cells(columns: Sequence[Column]) -> Cells:
     """Return the combinations that these columns, one at least, have in their rows."""
     sizes = [max(len(it.values), 1) for it in columns]
+    # A column of one value is all zeros and tells nothing apart.
     keys = reduce(
-        lambda key, it: key * max(len(it.values), 1) + it.numbers,
-        columns[1:],
+        lambda key, it: key * len(it.values) + it.numbers,
+        [it for it in columns[1:] if len(it.values) > 1],
         columns[0].numbers,
     )
     different, of_row = _different(keys, reduce(mul, sizes))

@@ -54,7 +54,7 @@ def segment_counts(counted: CodeCounts, shared: SharedCodes, tree: CodeTree) -> 
         ]
     )
     own = np.where(code[rows] == above, segments[rows], 0)
-    return _counts(
+    return counts_of(
         found,
         found.sums(np.concatenate([own, -own_less])),
         found.sums(np.concatenate([segments[rows], -total_less])),
@@ -101,13 +101,14 @@ def placed_counts(rows: Sequence[PlacedCount], tree: CodeTree) -> Counts:
             *(column(list(map(str, values))) for values in texts[1:]),
         ]
     )
-    return _counts(
+    return counts_of(
         found,
         found.sums(np.array(own, dtype=np.int64)),
         found.sums(np.array(total, dtype=np.int64)),
     )
 
 
-def _counts(found: Cells, own: Numbers, total: Numbers) -> Counts:
+def counts_of(found: Cells, own: Numbers, total: Numbers) -> Counts:
+    """Return the counts in cells of code, document, coder, speaker and round."""
     code, *place = found.columns
     return Counts(code, dict(zip(PLACE, place, strict=True)), own, total)

@@ -50,6 +50,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coding": ("qcode.cli.coding:coding", "Code a span; list and remove codings."),
     "memo": ("qcode.cli.memo:memo", "Write and list memos."),
     "segments": ("qcode.cli.segments:segments", "Retrieve coded segments."),
+    "search": (
+        "qcode.cli.search:search",
+        "Find words in context; code all that is found.",
+    ),
     "query": (
         "qcode.cli.query:query",
         "Keep queries on coded segments under a name.",
@@ -106,6 +110,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "grid": (
         "qcode.cli.grid:grid",
         "Summaries of cases under categories, as a grid.",
+    ),
+    "release": (
+        "qcode.cli.releasing:release_",
+        "Say which documents may be quoted in public.",
+    ),
+    "publish": (
+        "qcode.cli.publishing:publish_",
+        "Write the findings as a site for everybody to read.",
     ),
     "report": (
         "qcode.cli.reporting:report_",

@@ -107,6 +107,17 @@ def enter_coder(session: Session, workspace: Workspace) -> Coder:
     return enter(workspace, handle)
 
 
+def acting_coder(session: Session, workspace: Workspace) -> Coder:
+    """Return who acts, without letting anybody in, as for a preview.
+
+    Raises NoCoderError.
+    """
+    handle = handle_of(session, workspace)
+    if handle is None:
+        raise NoCoderError
+    return Coder(coder_id(workspace.study_id, _written(handle)), _written(handle))
+
+
 def known_coder(session: Session, workspace: Workspace) -> Coder:
     """Let in a coder whose work is already here, as for taking it back.
 

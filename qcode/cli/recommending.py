@@ -11,6 +11,7 @@ from qcode.cli.output import counted, json_option, print_json
 from qcode.cli.parameters import output_option
 from qcode.cli.quoting import candidates, quote, unquote
 from qcode.cli.session import Session
+from qcode.cli.vouching import vouch
 from qcode.interchange.recommendations import LANGUAGES
 from qcode.model.ids import CodeId
 from qcode.model.recommendation import Status
@@ -67,6 +68,7 @@ def recommend() -> None:
 recommend.add_command(quote)
 recommend.add_command(unquote)
 recommend.add_command(candidates)
+recommend.add_command(vouch)
 
 
 @recommend.command()

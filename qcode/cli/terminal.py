@@ -35,3 +35,16 @@ def fitted(text: str, width: int) -> str:
             break
         kept += cluster.cut(text)
     return kept + ELLIPSIS
+
+
+def ends_fitted(text: str, width: int) -> str:
+    """Return the text cut to a number of cells, of which its end is kept."""
+    if cells(text) <= width:
+        return text
+    kept, used = "", cells(ELLIPSIS)
+    for cluster in reversed(list(graphemes(text))):
+        used += cells(cluster.cut(text))
+        if used > width:
+            break
+        kept = cluster.cut(text) + kept
+    return ELLIPSIS + kept

@@ -4,6 +4,7 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from operator import is_
 
 from qcode.interchange.plain_cells import plain_column
 from qcode.model.table import Row, Table
@@ -38,7 +39,11 @@ def _chunks(table: Table) -> Iterator[Iterable[Row]]:
     """Yield the header and the rows, some at a time, as they stand in the file."""
     remaining: Iterator[Row] = chain([table.names], table.rows)
     while chunk := list(islice(remaining, _AT_ONCE)):
-        yield zip(*map(plain_column, zip(*chunk, strict=True)), strict=True)
+        columns = list(zip(*chunk, strict=True))
+        plain = list(map(plain_column, columns))
+        # Mostly nothing has to be changed, and rows need not be made again.
+        is_plain = all(map(is_, columns, plain))
+        yield chunk if is_plain else zip(*plain, strict=True)
 
 
 class _Lines(list[str]):

@@ -16,6 +16,8 @@ def plain_column(cells: Sequence[Cell]) -> Sequence[Cell]:
     kinds = set(map(type, cells))
     if kinds == {str}:
         texts = cast("Sequence[str]", cells)
+        if _STARTS.isdisjoint([it[:1] for it in texts]):
+            return texts
         return [f"'{it}" if it[:1] in _STARTS else it for it in texts]
     return cells if kinds == {int} else list(map(plain_cell, cells))
 

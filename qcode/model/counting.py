@@ -121,6 +121,24 @@ class SharedCodes:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedCodings:
+    """Codings in long values, one of each for a document (its name) and a round.
+
+    `codes` and `coders` are ids of 16 bytes each, `starts` and `ends` offsets with
+    commas between, all in the same order. `coders` is empty where these are not told
+    apart; `handles` tells their handles by their ids, and then that of all by b"".
+    """
+
+    handles: Mapping[bytes, str]
+    document: list[str] = field(default_factory=list)
+    round: list[str] = field(default_factory=list)
+    codes: list[bytes] = field(default_factory=list)
+    coders: list[bytes] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """What is known of a document that counts can be broken down by."""
 

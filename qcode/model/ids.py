@@ -23,6 +23,7 @@ SettlementId = NewType("SettlementId", UUID)
 RoundId = NewType("RoundId", UUID)
 RecommendationId = NewType("RecommendationId", UUID)
 SummaryId = NewType("SummaryId", UUID)
+ReleaseId = NewType("ReleaseId", UUID)
 InstallationId = NewType("InstallationId", UUID)
 
 

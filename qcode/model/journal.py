@@ -28,10 +28,16 @@ class ObjectKind(StrEnum):
     FINISHED_MARK = "finished mark"
     SETTLEMENT = "settlement"
     SUMMARY = "summary"
+    RELEASE = "release"
 
 
-IN_SETS = tuple(it for it in ObjectKind if it is not ObjectKind.SUMMARY)
-"""The objects that coded sets carry; summaries are the team's and no coder's own."""
+IN_SETS = tuple(
+    it for it in ObjectKind if it not in (ObjectKind.SUMMARY, ObjectKind.RELEASE)
+)
+"""The objects that coded sets carry; summaries are the team's and no coder's own.
+
+What may be published is each copy's own matter.
+"""
 
 
 class Verb(StrEnum):
@@ -65,8 +71,12 @@ class Verb(StrEnum):
     RECOMMENDATION_REMOVED = "recommendation removed"
     QUOTATION_CHOSEN = "key quotation chosen"
     QUOTATION_DROPPED = "key quotation dropped"
+    QUOTATION_VOUCHED_FOR = "key quotation vouched for"
+    VOUCH_TAKEN_BACK = "vouch taken back"
     SPEAKER_SET = "speaker set"
     SUMMARY_WRITTEN = "summary written"
+    DOCUMENTS_RELEASED = "documents released"
+    DOCUMENTS_WITHDRAWN = "documents made private"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -88,6 +98,8 @@ UNDOABLE = frozenset(
         Verb.DIFFERENCES_SETTLED,
         Verb.DIFFERENCE_REOPENED,
         Verb.SUMMARY_WRITTEN,
+        Verb.DOCUMENTS_RELEASED,
+        Verb.DOCUMENTS_WITHDRAWN,
     }
 )
 

@@ -34,6 +34,8 @@ from qcode.operations.joint_display import (
 from qcode.operations.reading import load_codebook
 from qcode.store import Store
 
+_BELOW = ("unter ", "bis ", "under ", "below ", "up to ", "<")
+
 
 @dataclass(frozen=True, slots=True)
 class ChartQuestion:
@@ -176,7 +178,7 @@ class _Counted:
                 numbers[at] = float(number)
         return [
             Series(self._shown(name, by), values[name])
-            for name in sorted(values, key=None if by == DOCUMENT else _natural)
+            for name in sorted(values, key=None if by == DOCUMENT else natural_order)
         ]
 
     def _shown(self, value: str, by: str | None) -> str:
@@ -205,8 +207,12 @@ def _language(store: Store) -> str:
     return load_codebook(store).language
 
 
-def _natural(value: str) -> tuple[bool, float, str]:
-    """Order classes by their first number, as 50.000 before 100.000; nothing last."""
+def natural_order(value: str) -> tuple[bool, float, bool, str]:
+    """Order classes by their first number, as 50.000 before 100.000; nothing last.
+
+    What is below a number comes before what begins with it.
+    """
     found = re.search(r"\d+(?:[.,]\d{3})*", value)
     number = float(re.sub(r"[.,]", "", found[0])) if found else math.inf
-    return not value, number, value
+    starts = value.casefold().startswith(_BELOW)
+    return not value, number, not starts, value

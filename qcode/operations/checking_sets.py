@@ -119,6 +119,8 @@ def _remade(kind: ObjectKind, record: Mapping[str, Any]) -> tuple[UUID, JsonObje
             summary = summary_of(record)
             _check_utc(summary.written_at)
             return summary.id, record_of(summary)
+        case ObjectKind.RELEASE:
+            raise ValueError("a release, which is each copy's own matter")
 
 
 def _check_utc(moment: datetime) -> None:

@@ -1,14 +1,12 @@
 """How often which code: the numbers that analysts ask for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qcode.analysis.codetree import ALL, CodeTree
-from qcode.analysis.frames import Counts, PlacedCount, placed_counts, segment_counts
 from qcode.analysis.frequencies import FrequencyTable, frequency_table
 from qcode.analysis.scope import scope_of
-from qcode.analysis.words_covered import words_covered, words_spoken
 from qcode.errors import UnknownAttributeError, WrongUsageError
 from qcode.model.codebook import Code, Codebook
 from qcode.model.coding import Coder, Origin
@@ -25,13 +23,13 @@ from qcode.model.counting import (
     FrequencyQuestion,
     Unit,
 )
-from qcode.model.document import Document
 from qcode.model.table import Cell, Provenance
+from qcode.operations.counted_codes import codes_in_places, spoken_in
 from qcode.operations.looked_at import LookedAt, looked_at
 from qcode.operations.provenance import provenance
 from qcode.operations.query_answers import Answer, answer, filters_of
 from qcode.operations.speakers import interviewers
-from qcode.store import Store, counts, documents, facts, study
+from qcode.store import Store, counts, facts, study
 from qcode.store.counted import Counted
 
 if TYPE_CHECKING:
@@ -254,14 +252,13 @@ def _table(
 ) -> FrequencyTable:
     question, counted = asked.question, asked.counted
     tree = CodeTree(book, has_all=question.totals)
-    counting = _words if unit.is_of_words else _segments
-    found = counting(connection, counted, tree)
+    found = codes_in_places(connection, counted, unit, tree)
     coded = found.place if asked.seen is None else asked.seen.place
     table = frequency_table(
         found,
         tree,
         facts.document_facts(connection),
-        scope_of(coded, _spoken(connection, counted, unit, coded[DOCUMENT].values)),
+        scope_of(coded, spoken_in(connection, counted, unit, coded[DOCUMENT].values)),
         dimensions=[name for name in dimensions if name != FAMILY],
         unit=unit,
         beside=beside,
@@ -270,49 +267,3 @@ def _table(
     if FAMILY in dimensions and CODE not in question.by:
         return table.only({it.key for it in book.children(None)} | {ALL})
     return table
-
-
-def _segments(connection: "Connection", counted: Counted, tree: CodeTree) -> Counts:
-    own = counts.code_counts(connection, counted)
-    return segment_counts(own, counts.shared_codes(connection, counted), tree)
-
-
-def _words(connection: "Connection", counted: Counted, tree: CodeTree) -> Counts:
-    rows: list[PlacedCount] = []
-    for document_id, stretches in counts.stretches(connection, counted):
-        rows += words_covered(
-            documents.get(connection, document_id),
-            stretches,
-            tree,
-            by_speaker=counted.by_speaker,
-            left_out=counted.left_out,
-        )
-    return placed_counts(rows, tree)
-
-
-def _spoken(
-    connection: "Connection", counted: Counted, unit: Unit, coded: Sequence[str]
-) -> Mapping[str, Mapping[str, int]]:
-    """Return who is heard in each coded document, with words if these are needed."""
-    if unit.is_relative:
-        return {
-            document.name: words_spoken(
-                document, by_speaker=counted.by_speaker, left_out=counted.left_out
-            )
-            for document in _read(connection, set(coded))
-        }
-    if not counted.by_speaker:
-        return {name: {"": 0} for name in coded}
-    speakers = facts.speakers(connection)
-    left_out = counted.left_out
-    return {
-        name: {it: 0 for it in speakers.get(name, [""]) if it not in left_out}
-        for name in coded
-    }
-
-
-def _read(connection: "Connection", wanted: set[str]) -> list[Document]:
-    known = documents.names(connection)
-    return [
-        documents.get(connection, key) for key, name in known.items() if name in wanted
-    ]

@@ -104,7 +104,9 @@ class _Words:
         """Yield the rows by coder and code."""
         codes = self._material.tree.codebook.codes
         for (coder, code), under in sorted(self._under.items(), key=lambda it: it[0]):
-            beside = self._every[coder] - under
+            # "-" would look at every word of the study for each code.
+            beside = self._every[coder].copy()
+            beside.subtract(under)
             many_under, many_beside = under.total(), beside.total()
             handle, it = self._material.handles[coder], codes[code]
             found = key_words(under, beside, least=least)[:most]

@@ -115,10 +115,16 @@ def _known(connection: "Connection", label: str, who: CoderId) -> Speaker:
     for said in speakers.every(connection):
         if folded_label(said.label) == wanted:
             return said
+    return Speaker(label_named(connection, label), None, "", who)
+
+
+def label_named(connection: "Connection", label: str) -> str:
+    """Return the label as a document has it; raises RefusedError where none has."""
+    wanted = folded_label(label)
     there = [name for name, _, _ in speakers.labels(connection)]
     for name in there:
         if folded_label(name) == wanted:
-            return Speaker(name, None, "", who)
+            return name
     raise RefusedError(f"No document has the speaker '{label}'. {_named(there)}")
 
 

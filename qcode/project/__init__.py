@@ -6,6 +6,8 @@ never in the study.
 """
 
 from qcode.project.import_limits import ImportLimits
+from qcode.project.own_folder import check_own_folder, write_own_folder
+from qcode.project.publish_settings import PublishSettings
 from qcode.project.report_settings import ReportSettings
 from qcode.project.settings import (
     Settings,
@@ -28,14 +30,17 @@ __all__ = [
     "SETTINGS",
     "ImportLimits",
     "Project",
+    "PublishSettings",
     "ReportSettings",
     "Settings",
     "SuggestionSettings",
     "SuggestionsShown",
     "UserState",
+    "check_own_folder",
     "find_project",
     "make_folder",
     "user_state",
+    "write_own_folder",
     "write_together",
     "write_whole",
 ]

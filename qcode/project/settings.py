@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qcode.errors import StudyError
 from qcode.project.import_limits import ImportLimits, import_limits
+from qcode.project.publish_settings import PublishSettings, publish_settings
 from qcode.project.report_settings import ReportSettings, report_settings
 
 
@@ -50,6 +51,7 @@ class Settings:
     theme: str | None = None
     suggestions: SuggestionSettings = SuggestionSettings()
     import_limits: ImportLimits = ImportLimits()
+    publish: PublishSettings = PublishSettings()
     report: ReportSettings = ReportSettings()
 
 
@@ -69,6 +71,7 @@ def read_settings(path: Path) -> Settings:
             theme=_theme(content.get("theme")),
             suggestions=_suggestions(content.get("suggestions", {}), path.parent),
             import_limits=import_limits(content.get("import", {})),
+            publish=publish_settings(content.get("publish", {})),
             report=report_settings(content.get("report", {}), path.parent),
         )
     except ValueError as error:

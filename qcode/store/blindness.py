@@ -24,6 +24,8 @@ _TELLING_NOTHING = (
     Verb.ROUND_OPENED,
     Verb.ROUND_CLOSED,
     Verb.SPEAKER_SET,
+    Verb.DOCUMENTS_RELEASED,
+    Verb.DOCUMENTS_WITHDRAWN,
 )
 _OPENLY = ", ".join(f"'{verb.value}'" for verb in _TELLING_NOTHING)
 # A code may be made together with the first coding of it. Payloads have no blanks

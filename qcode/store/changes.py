@@ -15,6 +15,7 @@ from qcode.model.ids import (
     DecisionId,
     FinishedMarkId,
     MemoId,
+    ReleaseId,
     SettlementId,
     SummaryId,
 )
@@ -25,6 +26,7 @@ from qcode.store import (
     documents,
     finished_marks,
     memos,
+    releases,
     settlements,
     suggestions,
     summaries,
@@ -36,6 +38,7 @@ from qcode.store.records import (
     finished_mark_of,
     memo_of,
     record_of,
+    release_of,
     settlement_of,
     summary_of,
 )
@@ -70,6 +73,9 @@ def present_state(connection: Connection, change: Change) -> JsonObject | None:
         case ObjectKind.SUMMARY:
             summary = summaries.find(connection, SummaryId(change.id))
             return None if summary is None else record_of(summary)
+        case ObjectKind.RELEASE:
+            release = releases.find(connection, ReleaseId(change.id))
+            return None if release is None else record_of(release)
 
 
 def code_record(connection: Connection, code: Code) -> JsonObject:
@@ -176,6 +182,8 @@ def _remove(connection: Connection, kind: ObjectKind, thing: UUID) -> None:
             settlements.remove(connection, SettlementId(thing))
         case ObjectKind.SUMMARY:
             summaries.remove(connection, SummaryId(thing))
+        case ObjectKind.RELEASE:
+            releases.remove(connection, ReleaseId(thing))
 
 
 def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
@@ -198,3 +206,5 @@ def _save(connection: Connection, kind: ObjectKind, record: JsonObject) -> None:
             settlements.save(connection, settlement_of(record))
         case ObjectKind.SUMMARY:
             summaries.save(connection, summary_of(record))
+        case ObjectKind.RELEASE:
+            releases.save(connection, release_of(record))

@@ -48,13 +48,15 @@ def twin(connection: Connection, coding: Coding) -> CodingId | None:
 def insert_many(connection: Connection, coded: Iterable[tuple[Coding, bytes]]) -> int:
     """Store new codings with their digests in bulk; return how many.
 
-    Meant for sets that are known to be new: a duplicate fails the transaction.
+    Meant for sets that are known to be new: a duplicate fails the transaction. Raises
+    CrossedError for it, and where a code or document goes in this moment.
     """
     rows = (_row(coding, digest) for coding, digest in coded)
     stored = 0
-    while chunk := list(islice(rows, _CHUNK)):
-        connection.execute(insert(codings), chunk)
-        stored += len(chunk)
+    with crossing():
+        while chunk := list(islice(rows, _CHUNK)):
+            connection.execute(insert(codings), chunk)
+            stored += len(chunk)
     return stored
 
 
@@ -86,6 +88,21 @@ def in_document(connection: Connection, document_id: DocumentId) -> list[Coding]
         codings.c.start_offset, codings.c.end_offset.desc(), codings.c.id
     )
     return [coding_of_row(row) for row in connection.execute(query)]
+
+
+def spans_coded(
+    connection: Connection,
+    document_id: DocumentId,
+    coder_id: CoderId,
+    code_id: CodeId,
+) -> set[Span]:
+    """Return the spans of a document on which the coder has put the code."""
+    query = select(codings.c.start_offset, codings.c.end_offset).where(
+        codings.c.document_id == document_id,
+        codings.c.coder_id == coder_id,
+        codings.c.code_id == code_id,
+    )
+    return {Span(start, end) for start, end in connection.execute(query)}
 
 
 def of_coder(connection: Connection, coder_id: CoderId) -> list[Coding]:

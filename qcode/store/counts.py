@@ -5,6 +5,9 @@ code in each document? Which codes stand together on one segment? A parent's
 distinct segments are the sum of the first over its subtree, less one for each
 code of the subtree beyond the first that the second finds on a segment.
 
+Where speakers are not told apart, `packed` is twice as fast: it gives the codings
+themselves, and `analysis` counts them.
+
 Rows carry names for ids; a name is one object, however many rows it is in.
 """
 

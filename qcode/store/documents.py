@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from qcode.errors import SpanOutOfRangeError, UnknownDocumentError
 from qcode.model.document import (
@@ -73,7 +73,7 @@ def get(connection: Connection, document_id: DocumentId) -> Document:
     """Return the document in its current revision; raises UnknownDocumentError."""
     query = (
         select(documents, revisions.c.text)
-        .join(revisions, _is_current)
+        .join(revisions, is_current)
         .where(documents.c.id == document_id)
     )
     row = connection.execute(query).first()
@@ -85,13 +85,13 @@ def get(connection: Connection, document_id: DocumentId) -> Document:
         kind=Kind(row.kind),
         text=row.text,
         case_id=CaseId(row.case_id),
-        turns=_turns(connection, document_id),
+        turns=turns_in(connection, document_id),
         words=row.words,
         revision=row.revision,
     )
 
 
-_is_current = (revisions.c.document_id == documents.c.id) & (
+is_current = (revisions.c.document_id == documents.c.id) & (
     revisions.c.number == documents.c.revision
 )
 
@@ -104,7 +104,7 @@ def is_there(connection: Connection, document_id: DocumentId) -> bool:
 
 def text(connection: Connection, document_id: DocumentId) -> str:
     """Return only the document's current text; raises UnknownDocumentError."""
-    query = select(revisions.c.text).join(documents, _is_current)
+    query = select(revisions.c.text).join(documents, is_current)
     found = connection.scalar(query.where(documents.c.id == document_id))
     if found is None:
         raise UnknownDocumentError(str(document_id))
@@ -123,7 +123,7 @@ def segment(
         func.length(revisions.c.text).label("length"),
         func.substr(revisions.c.text, span.start + 1, span.length).label("segment"),
     )
-    query = query.outerjoin(revisions, _is_current).where(documents.c.id == document_id)
+    query = query.outerjoin(revisions, is_current).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(str(document_id))
@@ -135,20 +135,28 @@ def segment(
 def source(connection: Connection, document_id: DocumentId) -> Source:
     """Return the file of the current revision; raises UnknownDocumentError."""
     query = select(revisions.c.file_name, revisions.c.source)
-    query = query.outerjoin(documents, _is_current).where(documents.c.id == document_id)
+    query = query.outerjoin(documents, is_current).where(documents.c.id == document_id)
     row = connection.execute(query).first()
     if row is None:
         raise UnknownDocumentError(str(document_id))
     return Source(row.file_name, row.source)
 
 
-def _turns(connection: Connection, document_id: DocumentId) -> tuple[Turn, ...]:
-    query = select(turns).where(turns.c.document_id == document_id)
-    rows = connection.execute(query.order_by(turns.c.start_offset))
+def turns_in(connection: Connection, document_id: DocumentId) -> tuple[Turn, ...]:
+    """Return the turns of the document's current text, in order."""
+    rows = connection.execute(_TURNS, {"document_id": document_id})
     return tuple(
-        Turn(row.speaker, Span(row.start_offset, row.end_offset), row.body_offset)
-        for row in rows
+        Turn(speaker, Span(start, end), body) for speaker, start, end, body in rows
     )
+
+
+_TURNS = (
+    select(
+        turns.c.speaker, turns.c.start_offset, turns.c.end_offset, turns.c.body_offset
+    )
+    .where(turns.c.document_id == bindparam("document_id"))
+    .order_by(turns.c.start_offset)
+)
 
 
 def named(connection: Connection, name: str) -> DocumentSummary | None:

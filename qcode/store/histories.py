@@ -119,7 +119,10 @@ def _tell_of_former(found: Histories, merge: Entry) -> None:
 def _take(
     found: Histories, entry: Entry, change: Change, into: UUID | None = None
 ) -> None:
-    """Add what a change did; a coding that goes takes its aliases with it."""
+    """Add what a change did; a coding that goes takes its aliases with it.
+
+    What no coded set carries no other copy must learn of.
+    """
     if change.kind not in IN_SETS:
         return
     step = _step(found, entry, change, change.id)

@@ -26,6 +26,7 @@ from qcode.model.ids import (
     MemoId,
 )
 from qcode.model.journal import JsonObject
+from qcode.model.release import Release
 from qcode.model.span import Span
 from qcode.model.suggestion import Decision, Verdict
 from qcode.model.summary import Summary
@@ -33,7 +34,7 @@ from qcode.model.summary import Summary
 # What comes out of JSON has no static type; the constructors below give it one.
 Record = Mapping[str, Any]
 
-Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement | Summary
+Thing = Code | Coding | Memo | Decision | FinishedMark | Settlement | Summary | Release
 
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in get_args(Thing)}
 
@@ -141,6 +142,16 @@ def finished_mark_of(record: Record) -> FinishedMark:
         codebook_revision=record["codebook_revision"],
         codes=frozenset(CodeId(UUID(it)) for it in record["codes"]),
         finished_at=datetime.fromisoformat(record["finished_at"]),
+    )
+
+
+def release_of(record: Record) -> Release:
+    """Make the release that a record holds."""
+    return Release(
+        document_id=DocumentId(UUID(record["document_id"])),
+        revision=record["revision"],
+        coder_id=CoderId(UUID(record["coder_id"])),
+        released_at=datetime.fromisoformat(record["released_at"]),
     )
 
 

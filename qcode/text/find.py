@@ -69,6 +69,22 @@ def unambiguous(wanted: str, names: Sequence[str]) -> list[int]:
     return same or [index for index, name in enumerate(candidates) if folded in name]
 
 
+def is_like(wanted: str, word: str) -> bool:
+    """Whether a folded word has another in it, or is it but for typing errors.
+
+    One wrong, missing, additional or swapped letter in four still passes; of fewer than
+    three letters none.
+    """
+    if wanted in word:
+        return True
+    if len(wanted) < _SHORTEST_FUZZY:
+        return False
+    near = DamerauLevenshtein.normalized_similarity(
+        wanted, word, score_cutoff=_LEAST_SIMILARITY
+    )
+    return near >= _LEAST_SIMILARITY
+
+
 def _match(wanted: str, text: str) -> tuple[_Match, float] | None:
     """Return how folded texts fit and how similar they are, up to 1."""
     if text == wanted:

@@ -69,6 +69,12 @@ class _Property(Enum):
     HANGUL_LVT = auto()
 
 
+_JOINING = frozenset(
+    {
+        *(_Property.EXTENDING, _Property.PREPENDED, _Property.REGIONAL),
+        *(_Property.HANGUL_L, _Property.HANGUL_V, _Property.HANGUL_T),
+    }
+)
 _HANGUL_JOINS = {
     _Property.HANGUL_L: (
         _Property.HANGUL_L,
@@ -123,6 +129,14 @@ def whole(text: str, span: Span) -> Span:
     if end < len(text) and not _is_boundary(text, end):
         end = next_boundary(text, end)
     return Span(start, end)
+
+
+def may_join(char: str) -> bool:
+    """Whether a character can make one with a neighbour that joins nothing itself.
+
+    Between two characters of which neither may, the text may always be cut.
+    """
+    return _property(char) in _JOINING
 
 
 def _is_boundary(text: str, offset: int) -> bool:

@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from qcode.text.normalise import BYTE_ORDER_MARK
 
@@ -32,9 +33,10 @@ class LineIndex:
     """
 
     def __init__(self, text: str) -> None:
-        lengths = (len(line) + 1 for line in text.split("\n"))
-        # The last entry is one past the text's end: where a next row would begin.
-        self._starts = list(accumulate(lengths, initial=0))
+        lengths = accumulate(map(len, text.split("\n")), initial=0)
+        # Each row before has a line feed too. The last entry is one past the text's
+        # end: where a next row would begin.
+        self._starts = list(map(add, lengths, count()))
 
     def __len__(self) -> int:
         return len(self._starts) - 1

@@ -21,6 +21,7 @@ _STAMP = (
     r"|\[\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\]"
     r"|\(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\))"
 )
+_STAMP_SIGNS = "#[("
 # The ending keeps "Interviewer:in" one word in spite of its colon.
 _LABEL_WORD = r"[^\s:,;!?„“”»«\"…–—#\[\]|<>=]{1,30}(?::in(?:nen)?(?=[\s:]))?"
 _TIME_STAMP = re.compile(_STAMP, re.ASCII)
@@ -75,6 +76,8 @@ def time_stamps(text: str) -> list[Span]:
     Known are `#h:m:s#`, `#h:m:s-f#`, `[h:m:s]`, `[m:s]` and `(h:m:s)`; `(10:30)`
     is the time of day.
     """
+    if not any(sign in text for sign in _STAMP_SIGNS):
+        return []
     return [Span(*match.span()) for match in _TIME_STAMP.finditer(text)]
 
 
@@ -83,7 +86,7 @@ def masked_spans(text: str, turns: Sequence[Turn]) -> list[Span]:
 
     They are no words of the speakers: left out of counts, search, suggestions.
     """
-    labels = [label for turn in turns if (label := _label(text, turn)) is not None]
+    labels = [label for turn in turns if (label := label_of(text, turn)) is not None]
     masked: list[Span] = []
     for span in sorted(labels + time_stamps(text)):
         if masked and masked[-1].overlaps(span):
@@ -135,7 +138,7 @@ def _openings(text: str) -> list[tuple[int, str, int]]:
     doubtful = [
         opening
         for opening in found
-        if opening[1] and often[opening[1]] == 1 and not _is_known(opening[1])
+        if opening[1] and often[opening[1]] == 1 and not is_code_or_role(opening[1])
     ]
     refused = set(doubtful)
     if doubtful:
@@ -164,15 +167,18 @@ def _is_name(label: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-def _is_known(label: str) -> bool:
-    """Whether a label is a speaker's even if it occurs only once."""
+def is_code_or_role(label: str) -> bool:
+    """Whether a label is a short code or a role, which name nobody: I, S1, Person 2.
+
+    It is a speaker's even if it occurs only once.
+    """
     composed = normalize("NFC", label)
     if _SHORT_CODE.fullmatch(composed) and composed.isupper():
         return True
     return _ROLE.fullmatch(fold(label)) is not None
 
 
-def _label(text: str, turn: Turn) -> Span | None:
+def label_of(text: str, turn: Turn) -> Span | None:
     """Return where a turn's label stands with its colon, `None` if nowhere."""
     if not turn.speaker:
         return None

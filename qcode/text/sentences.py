@@ -66,6 +66,16 @@ def words(text: str, within: Span | None = None) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text, start, end)]
 
 
+def word_bounds(text: str) -> list[tuple[int, int]]:
+    """Return where the words begin and end, in order, as `words` without the spans."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def different_words(text: str) -> set[str]:
+    """Return the words of a text, each once, those of labels and time stamps too."""
+    return set(_WORD.findall(text))
+
+
 def count_words(text: str, masked: Sequence[Span]) -> int:
     """Return how many words do not lie in a masked span."""
     hidden = 0

@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.inside ours|plain OPERATION FILES DATA WORK
 
-The operations are import, codings, counts, totals, segments and together. Prints the
-CPU seconds, user and system, that it took after all that it needs was loaded, and the
-most memory that the process had, in MiB. DATA is a study of qcode or the plain
-program's database.
+The operations are import, codings, counts, totals, segments, together, search and
+seldom. Prints the CPU seconds, user and system, that it took after all that it needs
+was loaded, and the most memory that the process had, in MiB. DATA is a study of qcode
+or the plain program's database.
 """
 
 import csv
@@ -30,9 +30,22 @@ from qcode.operations.retrieval import coded_segments
 from qcode.operations.setting_up import set_up
 from qcode.operations.workspace import open_workspace
 from tests.benchmarks.loading import load_codings, write_study_folder
+from tests.benchmarks.searching import (
+    search_ours,
+    search_plain,
+    seldom_ours,
+    seldom_plain,
+)
 from tests.benchmarks.together import together_ours, together_plain
 
-__all__ = ["together_ours", "together_plain"]
+__all__ = [
+    "search_ours",
+    "search_plain",
+    "seldom_ours",
+    "seldom_plain",
+    "together_ours",
+    "together_plain",
+]
 
 
 def import_ours(files: Path, _study: Path, work: Path) -> Callable[[], object]:

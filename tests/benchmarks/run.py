@@ -65,6 +65,8 @@ def sizes(name: str, files: Path, study: Path, work: Path, runs: int) -> Iterato
         ("totals", 2),
         ("segments", 2),
         ("together", 3),
+        ("search", 2),
+        ("seldom", 2),
     ):
         yield pair(
             f"{_SAYS[what]}, {name}",
@@ -92,6 +94,8 @@ _SAYS = {
     "totals": "codes by documents, to CSV / distinct with children",
     "segments": "all coded segments, to CSV",
     "together": "co-occurrence of all codes, to CSV",
+    "search": "a frequent word in context, to CSV",
+    "seldom": "a seldom word in context, to CSV",
     "write": "all codings as a .qcset / as JSON in a ZIP",
     "merge": "a .qcset of all codings merged / lines stored",
     "refi write": "a .qdpx of all codings / as XML in a ZIP",

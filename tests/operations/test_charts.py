@@ -13,6 +13,7 @@ from qcode.operations.charts import (
     bar_chart,
     heat_map,
     joint_chart,
+    natural_order,
     stacked_chart,
     tree_map,
 )
@@ -121,3 +122,9 @@ def test_a_chart_is_written_to_its_file(coded: Study, tmp_path: Path) -> None:
     path = tmp_path / "bars.svg"
     write_chart_of(bar_chart(coded.store, asked()), path)
     assert "Engagement" in path.read_text("utf-8")
+
+
+def test_classes_stand_in_the_order_of_their_numbers() -> None:
+    classes = ["unter 50.000", "50.000–100.000", "100.000–250.000", "über 500.000", ""]
+    mixed = [classes[at] for at in (4, 3, 2, 0, 1)]
+    assert sorted(mixed, key=natural_order) == classes

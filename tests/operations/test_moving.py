@@ -16,6 +16,7 @@ from qcode.model.exchange import Direction, ExchangeReport
 from qcode.model.foreign import CarriedElement, ForeignIdentity, IdentityKind
 from qcode.model.journal import Verb
 from qcode.model.span import Span
+from qcode.model.vouch import Vouch
 from qcode.operations import codebook, deciding, history, memos, suggesting
 from qcode.operations.codings import apply_code
 from qcode.operations.doctor import examine
@@ -23,6 +24,7 @@ from qcode.operations.finishing import finish
 from qcode.operations.moving import move
 from qcode.operations.quotations import choose_quotation
 from qcode.operations.recommendations import add_recommendation
+from qcode.operations.releasing import release
 from qcode.operations.rounds import open_round
 from qcode.operations.saving_queries import save_query
 from qcode.operations.speakers import set_name
@@ -38,6 +40,7 @@ from qcode.store import (
     moving,
     open_store,
     schema,
+    vouches,
 )
 from qcode.store.exchange_reports import Exchange
 from tests.builders import HERE, STUDY, Study, a_coding, a_memo, a_summary, url_of
@@ -94,6 +97,10 @@ def worked_in(study: Study, tmp_path: Path) -> Workspace:
     pair = [study.anna.id, study.bea.id]
     made = add_recommendation(store, "Netze", [study.family.id], study.anna.id)
     choose_quotation(store, made.id, coding.id, study.anna.id, "Klar \U0001f600")
+    release(store, [study.document.id], study.anna.id)
+    looked_at = Vouch(study.document.id, coding.span, b"8 bytes.", ("Ä",), study.bea.id)
+    with store.begin() as connection:
+        vouches.save(connection, looked_at)
     save_query(store, "Netze", "code:nets", study.anna.id)
     write_summary(store, a_summary(study, "Viel \U0001f600\n\nund mehr"))
     set_name(store, "B", "Leitung Krisenstab", study.anna.id)

@@ -11,6 +11,7 @@ from qcode.model.document import Kind
 from qcode.model.ids import CodingId
 from qcode.store import Store, coders, codings, counts, facts, open_store
 from qcode.store.counted import Counted
+from qcode.store.packed import packed_codings
 from tests.builders import HERE, a_coder
 from tests.counting import Mark, Material, document_of, fill_counted
 
@@ -167,6 +168,7 @@ def test_counting_reads_indexes_only(tmp_path: Path, pooled: bool) -> None:
         with store.read() as connection:
             counts.code_counts(connection, Counted(pooled=pooled))
             counts.shared_codes(connection, Counted(pooled=pooled))
+            packed_codings(connection, Counted(pooled=pooled))
             event.remove(store.engine, "before_cursor_execute", note)
             plans = [
                 str(row[3])
@@ -177,7 +179,7 @@ def test_counting_reads_indexes_only(tmp_path: Path, pooled: bool) -> None:
                 )
             ]
     scans = [plan for plan in plans if plan.startswith("SCAN")]
-    assert len(scans) == 2
+    assert len(scans) == 3
     assert all("USING COVERING INDEX" in scan for scan in scans)
     assert not any("FOR GROUP BY" in plan or "FOR ORDER BY" in plan for plan in plans)
 

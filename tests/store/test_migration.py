@@ -88,6 +88,7 @@ _SINCE_0002 = (
     "speakers",
     *("recommendations", "recommendation_codes", "key_quotations"),
     "summaries",
+    *("releases", "vouches"),
     *("exchange_reports", "carried_elements", "carried_files", "foreign_identities"),
 )
 

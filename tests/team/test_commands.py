@@ -25,6 +25,7 @@ LEADING = {
     "open a round": ("round", "open", "R2", "--with", "{anna}", "--with", "{bea}"),
     "change the codebook": ("codebook", "apply", "--take", "file"),
     "import a document": ("import", "{document}"),
+    "release a document": ("release", "anna-01"),
     "close a round": ("round", "close", "R1", "--early"),
 }
 

@@ -20,6 +20,7 @@ from qcode.store.schema.exchange import (
 )
 from qcode.store.schema.form import VERSION, metadata
 from qcode.store.schema.history import journal, schema_version
+from qcode.store.schema.publishing import releases, vouches
 from qcode.store.schema.recommending import (
     key_quotations,
     recommendation_codes,
@@ -64,6 +65,7 @@ __all__ = [
     "metadata",
     "recommendation_codes",
     "recommendations",
+    "releases",
     "revisions",
     "round_coders",
     "round_documents",
@@ -78,4 +80,5 @@ __all__ = [
     "suggestions",
     "summaries",
     "turns",
+    "vouches",
 ]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-VERSION = "0013"
+VERSION = "0014"
 
 metadata = MetaData(
     naming_convention={
