@@ -42,8 +42,6 @@ CODED = frozenset(
 )
 """What tables of codings are made from."""
 
-EVERYTHING = frozenset(Basis)
-
 # What is not named here concerns everything: what undoes, merges and brings in.
 _CONCERNS: dict[Verb, tuple[Basis, ...]] = {
     Verb.DOCUMENT_IMPORTED: (Basis.TEXTS, Basis.CASES, Basis.CODINGS),
