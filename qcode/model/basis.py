@@ -26,6 +26,7 @@ class Basis(StrEnum):
     RECOMMENDATIONS = "recommendations"
     QUERIES = "queries"
     SUMMARIES = "summaries"
+    RELEASES = "releases"
 
 
 CODED = frozenset(
@@ -40,8 +41,6 @@ CODED = frozenset(
     }
 )
 """What tables of codings are made from."""
-
-EVERYTHING = frozenset(Basis)
 
 # What is not named here concerns everything: what undoes, merges and brings in.
 _CONCERNS: dict[Verb, tuple[Basis, ...]] = {
@@ -71,6 +70,10 @@ _CONCERNS: dict[Verb, tuple[Basis, ...]] = {
     Verb.RECOMMENDATION_REMOVED: (Basis.RECOMMENDATIONS,),
     Verb.QUOTATION_CHOSEN: (Basis.RECOMMENDATIONS,),
     Verb.QUOTATION_DROPPED: (Basis.RECOMMENDATIONS,),
+    Verb.QUOTATION_VOUCHED_FOR: (Basis.RECOMMENDATIONS, Basis.RELEASES),
+    Verb.VOUCH_TAKEN_BACK: (Basis.RECOMMENDATIONS, Basis.RELEASES),
+    Verb.DOCUMENTS_RELEASED: (Basis.RELEASES,),
+    Verb.DOCUMENTS_WITHDRAWN: (Basis.RELEASES,),
 }
 
 

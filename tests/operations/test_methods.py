@@ -13,7 +13,7 @@ import pytest
 
 from qcode.interchange.methods import methods_text
 from qcode.interchange.prose.markdown_prose import content
-from qcode.model.basis import EVERYTHING
+from qcode.model.basis import Basis
 from qcode.model.document import Kind
 from qcode.model.methods import (
     AgreementFacts,
@@ -41,7 +41,7 @@ def made(study: Study, tmp_path: Path) -> Reported:
 def told(made: Reported, store: Store | None = None) -> Methods:
     sources = gathered(made.workspace(store), ReportQuestion())
     left_out = [LeftOut("charts/shares", "Several have coded.")]
-    return methods(replace(sources, left_out=left_out).telling_of(EVERYTHING))
+    return methods(replace(sources, left_out=left_out).telling_of(frozenset(Basis)))
 
 
 def paragraphs(found: Methods, language: str) -> list[str]:

@@ -17,22 +17,24 @@ from qcode.model.prose import Block, Grid, Heading, Paragraph, plain
 
 _PLACES = 3
 """Of figures in the table: most units carry no code, so many are close to 1."""
+_SHARES = (33, 12, 21, 13, 21)
+"""Of the table's width: an interval stays on one line."""
 
 
 def compared(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     """Yield agreement, decisions, suggestions and new information."""
     own, found = words.agreement, methods.agreement
-    yield Heading(1, own.heading, "agreement")
+    yield Heading(2, own.heading, "agreement")
     if isinstance(found, NotCompared):
         yield Paragraph(plain(own.not_compared[found]))
     else:
         yield from _agreement(methods, found, words)
     if methods.settling is not None:
-        yield Heading(1, words.coding.settling, "decisions")
+        yield Heading(2, words.coding.settling, "decisions")
         yield Paragraph(plain(" ".join(_settling(methods.settling, words))))
-    yield Heading(1, words.coding.suggestions, "suggestions")
+    yield Heading(2, words.coding.suggestions, "suggestions")
     yield Paragraph(plain(" ".join(_suggestions(methods.suggestions, words))))
-    yield Heading(1, own.saturation, "new-information")
+    yield Heading(2, own.saturation, "new-information")
     yield Paragraph(plain(_new_information(methods, words)))
 
 
@@ -57,7 +59,7 @@ def _agreement(
         )
         for it in found.estimates
     ]
-    yield Grid(own.columns, rows)
+    yield Grid(own.columns, rows, _SHARES)
     limits = list(_limits(found, words))
     if limits:
         yield Paragraph(plain(" ".join(limits)))

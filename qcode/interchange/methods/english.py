@@ -186,7 +186,10 @@ _AGREEMENT = AgreementWords(
     alpha_without="Over all codes together Krippendorff's alpha is undefined",
     interval=" (95% interval {low} to {high})",
     mean="; the mean of the single codes' alphas is {mean}{interval}.",
-    columns=("Measure", "all codes", "95%", "mean of the codes", "95%"),
+    columns=(
+        *("Measure", "all codes", "95% interval"),
+        *("mean of the codes", "95% interval"),
+    ),
     coefficients={
         "percent": "Share of judgements that agree (Fleiss 1971)",
         "kappa": "Cohen's kappa (Cohen 1960; Light 1971)",
@@ -242,6 +245,7 @@ ENGLISH = MethodsWords(
     agreement=_AGREEMENT,
     title="How the study was done",
     contents="Contents",
+    methods="Material and methods",
     state="Study “{study}”, as of {at}. All numbers were counted from the study by "
     "{program}.",
     limited="Tables and charts of this report rest on the codings of {coder} alone; "

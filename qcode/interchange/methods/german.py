@@ -184,7 +184,10 @@ _AGREEMENT = AgreementWords(
     alpha_without="Über alle Codes zusammen ist Krippendorffs Alpha unbestimmt",
     interval=" (95-%-Intervall {low} bis {high})",
     mean="; das Mittel der Alphas der einzelnen Codes beträgt {mean}{interval}.",
-    columns=("Maß", "alle Codes", "95 %", "Mittel der Codes", "95 %"),
+    columns=(
+        *("Maß", "alle Codes", "95-%-Intervall"),
+        *("Mittel der Codes", "95-%-Intervall"),
+    ),
     coefficients={
         "percent": "Anteil übereinstimmender Urteile (Fleiss 1971)",
         "kappa": "Cohens Kappa (Cohen 1960; Light 1971)",
@@ -244,6 +247,7 @@ GERMAN = MethodsWords(
     agreement=_AGREEMENT,
     title="Wie die Studie gemacht wurde",
     contents="Inhalt",
+    methods="Material und Methoden",
     state="Studie „{study}“, Stand {at}. Alle Zahlen hat {program} aus der Studie "
     "gezählt.",
     limited="Tabellen und Abbildungen dieses Berichts beruhen allein auf den "

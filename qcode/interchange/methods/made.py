@@ -14,7 +14,7 @@ _SEEDS = (Parameter.DRAWS_SEED, Parameter.ORDERS_SEED)
 
 def exclusions(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     """Yield what was not counted, and why."""
-    yield Heading(1, words.exclusions, "exclusions")
+    yield Heading(2, words.exclusions, "exclusions")
     told = [*_documents(methods, words), _asking(methods, words)]
     uncoded, say = methods.corpus.uncoded, Saying(words)
     if uncoded and len(uncoded) == methods.corpus.documents:
@@ -46,21 +46,21 @@ def _asking(methods: Methods, words: MethodsWords) -> str:
 
 def made_with(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     """Yield parameters, versions, what was left out, and the references."""
-    yield Heading(1, words.parameters, "parameters")
+    yield Heading(2, words.parameters, "parameters")
     rows = [
         (plain(words.parameter_names[it]), plain(_value(methods, it, words)))
         for it in methods.parameters
     ]
     yield Grid(words.parameter_columns, rows)
-    yield Heading(1, words.program, "program")
+    yield Heading(2, words.program, "program")
     versions = Saying(words).versions(methods.libraries)
     computed = words.computed.format(program=methods.program)
     yield Paragraph(plain(f"{computed} {words.libraries.format(libraries=versions)}"))
     if methods.left_out:
-        yield Heading(1, words.left_out, "left-out")
+        yield Heading(2, words.left_out, "left-out")
         yield Paragraph(plain(words.left_out_told))
         yield Bullets([plain(f"{name}: {why}") for name, why in methods.left_out])
-    yield Heading(1, words.references, "references")
+    yield Heading(2, words.references, "references")
     yield Bullets([plain(it) for it in REFERENCES])
 
 

@@ -24,6 +24,7 @@ def methods_text(methods: Methods, language: str) -> Prose:
         names = say.joined([say.quoted(it) for it in methods.hidden])
         told = say.counted(len(methods.hidden), words.hidden, names=names)
         blocks.append(Paragraph(plain(told)))
+    blocks.append(Heading(1, words.methods, "methods"))
     for part in (_corpus, _coding, compared, exclusions, made_with):
         blocks += part(methods, words)
     return Prose(language, words.title, blocks, words.contents, methods.at)
@@ -31,7 +32,7 @@ def methods_text(methods: Methods, language: str) -> Prose:
 
 def _corpus(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     own = words.corpus
-    yield Heading(1, own.heading, "corpus")
+    yield Heading(2, own.heading, "corpus")
     yield _paragraph(_documents(methods.corpus, words))
     if methods.survey is not None:
         yield _paragraph([_survey(methods.survey, words)])
@@ -135,7 +136,7 @@ def _short(revision: str) -> str:
 
 def _coding(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     own, say = words.coding, Saying(words)
-    yield Heading(1, own.heading, "coding")
+    yield Heading(2, own.heading, "coding")
     coders = methods.coders
     if not coders:
         yield _paragraph([own.nobody])

@@ -136,6 +136,7 @@ class MethodsWords:
     agreement: AgreementWords
     title: str
     contents: str
+    methods: str
     state: str
     limited: str
     hidden: Forms

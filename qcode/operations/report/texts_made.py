@@ -6,7 +6,7 @@ from pathlib import Path
 from qcode.errors import RefusedError
 from qcode.interchange.methods import LANGUAGES, methods_text
 from qcode.interchange.prose import write_prose
-from qcode.model.basis import CODED, EVERYTHING, Basis
+from qcode.model.basis import CODED, Basis
 from qcode.operations.codebook_file import export_codebook
 from qcode.operations.evidence import EvidenceQuestion, portfolio
 from qcode.operations.exports import write_found
@@ -94,7 +94,7 @@ def methods_appendix() -> Iterator[Thing]:
     yield Thing(
         "methods/methods",
         _methods,
-        EVERYTHING - {Basis.QUERIES, Basis.RECOMMENDATIONS, Basis.SUMMARIES},
+        CODED | {Basis.SETTLED, Basis.SUGGESTIONS},
         frozenset({Beside.SURVEY, Beside.LEFT_OUT}),
     )
 
