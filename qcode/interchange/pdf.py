@@ -11,7 +11,7 @@ that it can be left out; pages without text are told too.
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -39,6 +39,8 @@ holds where the line does not end with a sentence.
 """
 
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+# What may stand before it are a time stamp, or a line's number.
+_LABEL = re.compile(r"(?:[\[(#]?[\d:.,-]+[\])#]?\s+)?([^\W\d][^\n:]{0,39}):(?!\S)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"“”'’»)\]]*$")
 
 
@@ -82,7 +84,8 @@ def _text(pages: Sequence[Sequence[str]]) -> str:
     for rows in pages:
         gap = gap_between_columns(rows)
         ordered.append(rows if gap is None else column_after_column(rows, gap))
-    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in ordered])))
+    lines = _turns_apart([_lines(rows) for rows in ordered])
+    return _join_divided("\n\n".join(_paragraphs(lines)))
 
 
 def _notices(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -169,6 +172,35 @@ def _lines(rows: Sequence[str]) -> list[_Line]:
         is_end = not first_word or len(row) + 1 + len(first_word) <= room * width
         lines.append(_Line(" ".join(row.split()), is_end))
     return lines
+
+
+def _turns_apart(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
+    """Return the pages' lines; a paragraph ends before who speaks.
+
+    A label stands before a colon and begins a paragraph elsewhere: a line that
+    happens to be full must not give one person's words to another.
+    """
+    labels: set[str] = set()
+    for lines in pages:
+        begins = [True, *(line.is_end for line in lines)]
+        pairs = zip(lines, begins, strict=False)
+        labels.update(_label(line) for line, is_first in pairs if is_first)
+    labels.discard("")
+    apart = []
+    for lines in pages:
+        speaks = [*(_label(line) in labels for line in lines), False][1:]
+        apart.append(
+            [
+                replace(line, is_end=line.is_end or is_last)
+                for line, is_last in zip(lines, speaks, strict=True)
+            ]
+        )
+    return apart
+
+
+def _label(line: _Line) -> str:
+    found = _LABEL.match(line.text)
+    return found[1] if found else ""
 
 
 def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:

@@ -53,6 +53,16 @@ def test_a_line_that_ends_early_ends_a_paragraph() -> None:
     assert read([(0, "I: Und dann?"), (13, FULL)]) == f"I: Und dann?\n\n{FULL}"
 
 
+def test_a_label_that_begins_paragraphs_ends_a_line_that_is_full() -> None:
+    heads = [(0, "I: Und dann?"), (13, "B7: Ja.")]
+    page = [*heads, (13, f"I: {FULL}?"), (13, f"B7: {FULL}:"), (13, "I: Gut.")]
+    assert read(page) == (
+        f"I: Und dann?\n\nB7: Ja.\n\nI: {FULL}?\n\nB7: {FULL}:\n\nI: Gut."
+    )
+    # A word before a colon is no label where no paragraph begins with it.
+    assert read([(0, FULL), (13, "Beispiel: so.")]) == f"{FULL} Beispiel: so."
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     assert read([(0, FULL)], [(0, "es weitergeht.")]) == f"{FULL} es weitergeht."
     ended = FULL + "."
