@@ -41,6 +41,7 @@ holds where the line does not end with a sentence.
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 # What may stand before it are a time stamp, or a line's number.
 _LABEL = re.compile(r"(?:[\[(#]?[\d:.,-]+[\])#]?\s+)?([^\W\d][^\n:]{0,39}):(?!\S)")
+_ENDS_IN_WORD = re.compile(r"[^\W\d_]-$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"“”'’»)\]]*$")
 
 
@@ -80,12 +81,20 @@ class PdfImporter:
 
 def _text(pages: Sequence[Sequence[str]]) -> str:
     """Return the text of the rows of pages, "" where there are none."""
-    ordered = []
-    for rows in pages:
-        gap = gap_between_columns(rows)
-        ordered.append(rows if gap is None else column_after_column(rows, gap))
-    lines = _turns_apart([_lines(rows) for rows in ordered])
+    ordered = [_ordered(rows) for rows in pages]
+    # A page's number at its edge says nothing of how wide the text is.
+    inner = [_ordered(rows) for rows in without_repeated(pages)]
+    widths = [
+        max(map(len, bare or rows), default=0)
+        for bare, rows in zip(inner, ordered, strict=True)
+    ]
+    lines = _turns_apart(list(map(_lines, ordered, widths)))
     return _join_divided("\n\n".join(_paragraphs(lines)))
+
+
+def _ordered(rows: Sequence[str]) -> Sequence[str]:
+    gap = gap_between_columns(rows)
+    return rows if gap is None else column_after_column(rows, gap)
 
 
 def _notices(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -159,10 +168,9 @@ def _rows(printed: str) -> list[str]:
     return [row.rstrip() for row in printed.strip("\n").split("\n")]
 
 
-def _lines(rows: Sequence[str]) -> list[_Line]:
+def _lines(rows: Sequence[str], width: int) -> list[_Line]:
     """Return a page's lines; its last one ends nothing, the next page may go on."""
     longest = "-" * (max(map(len, rows), default=0) + 1)
-    width = max(map(len, rows), default=0)
     lines: list[_Line] = []
     if not rows:
         return lines
@@ -170,6 +178,8 @@ def _lines(rows: Sequence[str]) -> list[_Line]:
         first_word = (following.split() or [""])[0]
         room = ROOM if _SENTENCE_END.search(row) else ROOM_IN_SENTENCE
         is_end = not first_word or len(row) + 1 + len(first_word) <= room * width
+        if first_word[:1].islower() and _ENDS_IN_WORD.search(row):
+            is_end = False
         lines.append(_Line(" ".join(row.split()), is_end))
     return lines
 
