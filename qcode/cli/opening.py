@@ -75,7 +75,9 @@ def _set_up(session: Session, workspace: Workspace) -> None:
     done = set_up(workspace)
     for outcome in done.outcomes:
         if outcome.status is not Status.NEW or outcome.reason:
-            session.note(f"{outcome.path}: {outcome.status}, {outcome.reason}")
+            status = "" if outcome.status is Status.NEW else f"{outcome.status}, "
+            where = _within(workspace.project.root, outcome.path)
+            session.note(f"{where}: {status}{outcome.reason}")
     new = sum(outcome.status is Status.NEW for outcome in done.outcomes)
     session.note(
         f"Set up {workspace.project.root}: {counted(done.codes, 'code')}, "
@@ -83,6 +85,11 @@ def _set_up(session: Session, workspace: Workspace) -> None:
     )
     if hint := hint_of_speakers(done.outcomes):
         session.note(hint)
+
+
+def _within(root: Path, path: Path) -> Path:
+    """Return the path as it is seen from the study's folder, if it lies in there."""
+    return path.relative_to(root) if path.is_relative_to(root) else path
 
 
 def handle_of(session: Session, workspace: Workspace) -> str | None:

@@ -5,6 +5,7 @@ line. Knows no column but those named to it, by which the delimiter is recognise
 """
 
 import csv
+import re
 from collections.abc import Collection, Iterator
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from qcode.interchange.encoding import decode
 MAX_BYTES = 64 * 1024 * 1024
 
 _DELIMITERS = (",", ";", "\t")
+# Excel is told the delimiter so, above the header; it is no row.
+_TOLD_TO_EXCEL = re.compile(r'\s*"?sep=[,;\t]"?(?=[\r\n])', re.IGNORECASE)
 
 
 def read_records(path: Path, first_column: str) -> Iterator[tuple[int, list[str]]]:
@@ -35,7 +38,7 @@ def records_of(
     The delimiter is the one that gives the header most of the columns of these
     names, in lower case, then the most columns.
     """
-    text = decode(content, path)
+    text = _decoded(content, path)
     yield from _records(text, _delimiter_of(text, names), path)
 
 
@@ -70,7 +73,14 @@ def _read(path: Path) -> str:
         raise UnreadableError(path, f"cannot be read ({error.strerror}).") from error
     if len(content) > MAX_BYTES:
         raise UnreadableError(path, f"is larger than {MAX_BYTES // 1024**2} MiB.")
-    return decode(content, path)
+    return _decoded(content, path)
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    """Return the text; its lines keep their numbers."""
+    text = decode(content, path)
+    told = _TOLD_TO_EXCEL.match(text)
+    return text[told.end() :] if told else text
 
 
 def _delimiter_before(text: str, first_column: str) -> str:

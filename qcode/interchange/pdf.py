@@ -11,7 +11,7 @@ that it can be left out; pages without text are told too.
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -39,6 +39,9 @@ holds where the line does not end with a sentence.
 """
 
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+# What may stand before it are a time stamp, or a line's number.
+_LABEL = re.compile(r"(?:[\[(#]?[\d:.,-]+[\])#]?\s+)?([^\W\d][^\n:]{0,39}):(?!\S)")
+_ENDS_IN_WORD = re.compile(r"[^\W\d_]-$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"“”'’»)\]]*$")
 
 
@@ -78,11 +81,20 @@ class PdfImporter:
 
 def _text(pages: Sequence[Sequence[str]]) -> str:
     """Return the text of the rows of pages, "" where there are none."""
-    ordered = []
-    for rows in pages:
-        gap = gap_between_columns(rows)
-        ordered.append(rows if gap is None else column_after_column(rows, gap))
-    return _join_divided("\n\n".join(_paragraphs([_lines(rows) for rows in ordered])))
+    ordered = [_ordered(rows) for rows in pages]
+    # A page's number at its edge says nothing of how wide the text is.
+    inner = [_ordered(rows) for rows in without_repeated(pages)]
+    widths = [
+        max(map(len, bare or rows), default=0)
+        for bare, rows in zip(inner, ordered, strict=True)
+    ]
+    lines = _turns_apart(list(map(_lines, ordered, widths)))
+    return _join_divided("\n\n".join(_paragraphs(lines)))
+
+
+def _ordered(rows: Sequence[str]) -> Sequence[str]:
+    gap = gap_between_columns(rows)
+    return rows if gap is None else column_after_column(rows, gap)
 
 
 def _notices(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -156,10 +168,9 @@ def _rows(printed: str) -> list[str]:
     return [row.rstrip() for row in printed.strip("\n").split("\n")]
 
 
-def _lines(rows: Sequence[str]) -> list[_Line]:
+def _lines(rows: Sequence[str], width: int) -> list[_Line]:
     """Return a page's lines; its last one ends nothing, the next page may go on."""
     longest = "-" * (max(map(len, rows), default=0) + 1)
-    width = max(map(len, rows), default=0)
     lines: list[_Line] = []
     if not rows:
         return lines
@@ -167,8 +178,39 @@ def _lines(rows: Sequence[str]) -> list[_Line]:
         first_word = (following.split() or [""])[0]
         room = ROOM if _SENTENCE_END.search(row) else ROOM_IN_SENTENCE
         is_end = not first_word or len(row) + 1 + len(first_word) <= room * width
+        if first_word[:1].islower() and _ENDS_IN_WORD.search(row):
+            is_end = False
         lines.append(_Line(" ".join(row.split()), is_end))
     return lines
+
+
+def _turns_apart(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
+    """Return the pages' lines; a paragraph ends before who speaks.
+
+    A label stands before a colon and begins a paragraph elsewhere: a line that
+    happens to be full must not give one person's words to another.
+    """
+    labels: set[str] = set()
+    for lines in pages:
+        begins = [True, *(line.is_end for line in lines)]
+        pairs = zip(lines, begins, strict=False)
+        labels.update(_label(line) for line, is_first in pairs if is_first)
+    labels.discard("")
+    apart = []
+    for lines in pages:
+        speaks = [*(_label(line) in labels for line in lines), False][1:]
+        apart.append(
+            [
+                replace(line, is_end=line.is_end or is_last)
+                for line, is_last in zip(lines, speaks, strict=True)
+            ]
+        )
+    return apart
+
+
+def _label(line: _Line) -> str:
+    found = _LABEL.match(line.text)
+    return found[1] if found else ""
 
 
 def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Transcripts in Rich Text Format (.rtf).
 
 Owns how RTF's line and paragraph ends become lines, and in which code page its
-bytes are read. Notes stand at the end; headers, footers and comments are left out by
-the reader, and comments are told.
+bytes are read, and that the cells of a table's row have tabs between them. Notes stand
+at the end; what a tracked change deleted is left out. Headers, footers, text boxes and
+comments are left out by the reader; the last two are told.
 
 Source: Rich Text Format (RTF) Specification 1.9.1, sections "Unicode RTF", "Special
-Characters" and "Comments (Annotations)".
+Characters", "Comments (Annotations)", "Word 97 Through Word 2007 RTF for Drawing
+Objects (Shapes)" and "Track Changes (Revision Marks)".
 """
 
 import codecs
@@ -17,6 +19,7 @@ from striprtf.striprtf import rtf_to_text
 from qcode.errors import UnreadableError
 from qcode.interchange.blocks import numbered_notes
 from qcode.interchange.registry import ImportedText
+from qcode.interchange.rtf_changes import without_deleted
 from qcode.interchange.rtf_notes import with_notes_at_end
 from qcode.interchange.rtf_slow import has_too_many_links, with_plain_fonts
 
@@ -24,6 +27,8 @@ _BEGINNING = b"{\\rtf"
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _USUAL_CODE_PAGE = "cp1252"
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*\\annotation(?![a-z])")
+_TEXT_BOX = re.compile(r"(?<!\\)(?:\\\\)*\\(?:shptxt|dptxbxtext)(?![a-z])")
+_CELL_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z])")
 _LINE_WORD = re.compile(r"(?<!\\)\\line(?![a-z]) ?")
 # U+2028 stands for \line on the way through the reader, which makes of line
 # breaks and paragraph ends the same.
@@ -48,12 +53,13 @@ class RtfImporter:
         code_page = _code_page(content)
         named = _CODE_PAGE.sub(rb"\\ansicpg" + code_page[2:].encode(), content)
         marked = _LINE_WORD.sub(_LINE_BREAK, named.decode(code_page, "replace"))
+        marked = _CELL_END.sub(r"\1\\tab", marked)
         if has_too_many_links(marked):
             raise UnreadableError(
                 path,
                 "holds more links than are read; save it as .docx or without them.",
             )
-        noted = with_notes_at_end(with_plain_fonts(marked))
+        noted = with_notes_at_end(without_deleted(with_plain_fonts(marked)))
         try:
             text = rtf_to_text(noted.markup, encoding=code_page, errors="replace")
         # The reader raises whatever a damaged control word makes it stumble over.
@@ -83,13 +89,16 @@ def _code_page(content: bytes) -> str:
 
 
 def _notices(markup: str) -> tuple[str, ...]:
-    """Return what is told of comments."""
-    number = len(_COMMENT.findall(markup))
-    if not number:
-        return ()
-    return (
-        f"{number} comment{'' if number == 1 else 's'} did not come along; save it as "
-        ".docx in Word or LibreOffice to take them in",
+    """Return what is told of comments and of text boxes."""
+    numbers = [
+        (len(_COMMENT.findall(markup)), "comment", "comments"),
+        (len(_TEXT_BOX.findall(markup)), "text box", "text boxes"),
+    ]
+    return tuple(
+        f"{number} {one if number == 1 else many} did not come along; save it as "
+        ".docx in Word or LibreOffice to take them in"
+        for number, one, many in numbers
+        if number
     )
 
 
@@ -100,5 +109,5 @@ def _paired(text: str) -> str:
 
 def _paragraphs(text: str) -> list[str]:
     """Return the paragraphs, blank ones left out."""
-    parts = (part.strip(" \r") for part in text.split("\n"))
+    parts = (part.lstrip(" \r").rstrip(" \r\t") for part in text.split("\n"))
     return [part.replace(_LINE_BREAK, "\n") for part in parts if part.strip()]

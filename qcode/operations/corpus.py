@@ -118,9 +118,10 @@ def _let_in(
     notices = list(prepared.notices)
     changes: tuple[Change, ...] = ()
     if prepared.comments and coder_id is None:
+        number = len(prepared.comments)
+        its = "its comment was" if number == 1 else f"its {number} comments were"
         notices.append(
-            f"its {len(prepared.comments)} comments were left out, for memos need a "
-            "coder: import it again with --coder"
+            f"{its} left out, for memos need a coder: import it again with --coder"
         )
     elif coder_id is not None:
         changes = take_comments(connection, prepared.comments, document.id, coder_id)

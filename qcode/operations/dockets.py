@@ -33,6 +33,7 @@ from qcode.operations.differences import (
 from qcode.operations.leaving_out import finishers
 from qcode.operations.provenance import provenance
 from qcode.operations.rounds import refuse_blind
+from qcode.operations.times import Clock
 from qcode.store import (
     Store,
     coders,
@@ -42,6 +43,7 @@ from qcode.store import (
     settlements,
     study,
 )
+from qcode.text.moments import Moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ class Setting:
 
     `codings` are the two coders' and the consensus set's with this code in the whole
     document, the difference's among them; `others` theirs with other codes where the
-    difference is, by coder. `memos` are by coding, `notes` about the code.
+    difference is, by coder. `memos` are by coding, `notes` about the code; `moments`
+    tell when in the recording a passage was said.
     `settlement` is what is decided as of now, `coders` who is known as of now.
     """
 
     document: Document
+    moments: Moments
     codings: Sequence[Coding]
     others: Mapping[CoderId, Sequence[Coding]]
     memos: Mapping[CodingId, Sequence[Memo]]
@@ -164,8 +168,10 @@ def open_difference(store: Store, pair: Pair, difference: Difference) -> Setting
         about: dict[CodingId, list[Memo]] = {}
         for memo in memos.in_document(connection, difference.document_id):
             about.setdefault(CodingId(memo.subject_id), []).append(memo)
+        document = documents.get(connection, difference.document_id)
         return Setting(
-            document=documents.get(connection, difference.document_id),
+            document=document,
+            moments=Clock(connection).moments(document),
             codings=[it for it in same if it.coder_id in shown],
             others={who: [it for it in beside if it.coder_id == who] for who in both},
             memos={it.id: about.get(it.id, []) for it in (*same, *beside)},

@@ -31,6 +31,9 @@ class Outcome:
 
 
 def not_reached(paths: Iterable[Path]) -> list[Outcome]:
-    """Return what is told of files that an interrupted import did not come to."""
-    reason = "interrupted before it was in; import again to go on"
+    """Return what is told of files that an interrupted import did not come to.
+
+    The first of them may be in all the same, if the break came behind its last step.
+    """
+    reason = "interrupted; import again to go on"
     return [Outcome(path, Status.SKIPPED, reason) for path in paths]

@@ -18,7 +18,7 @@ from qcode.text.speakers import folded_label
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_MOST_NAMED = 12
+_MOST_NAMED = 3
 
 
 def take_parts(
@@ -91,8 +91,8 @@ def hint_of_speakers(outcomes: Iterable[Outcome]) -> str:
         return ""
     where = "one document" if number == 1 else f"{number} documents"
     return (
-        f"In {where} nobody counts as one who asks. `qcode speakers` lists who speaks, "
-        "`qcode speakers set LABEL --interviewer` says once for the study who asks."
+        f"In {where} nobody counts as one who asks. If somebody does: `qcode speakers` "
+        "lists who speaks, `qcode speakers set LABEL --interviewer` says it for all."
     )
 
 

@@ -89,6 +89,18 @@ def test_a_file_that_cannot_come_in_is_named_while_setting_up(
     assert len(result.stdout.splitlines()) == 3
 
 
+def test_who_speaks_is_told_briefly_while_setting_up(run: Run, folder: Path) -> None:
+    names = ("Ada", "Bo", "Cem", "Dua", "Eli")
+    said = "".join(f"{name}: Ja, und?\n" for name in names * 2)
+    (folder / "corpus" / "tisch.txt").write_text(said)
+    with (folder / "corpus" / "attributes.csv").open("a") as table:
+        table.write("tisch.txt,workshop,A,x\n")
+    assert run("codes").stderr.splitlines()[0] == (
+        "corpus/tisch.txt: nobody in it counts as one who asks (of Ada, Bo, Cem and "
+        "2 more)"
+    )
+
+
 def test_the_study_is_found_from_a_folder_inside_it(
     call: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

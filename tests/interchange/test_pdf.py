@@ -53,6 +53,16 @@ def test_a_line_that_ends_early_ends_a_paragraph() -> None:
     assert read([(0, "I: Und dann?"), (13, FULL)]) == f"I: Und dann?\n\n{FULL}"
 
 
+def test_a_label_that_begins_paragraphs_ends_a_line_that_is_full() -> None:
+    heads = [(0, "I: Und dann?"), (13, "B7: Ja.")]
+    page = [*heads, (13, f"I: {FULL}?"), (13, f"B7: {FULL}:"), (13, "I: Gut.")]
+    assert read(page) == (
+        f"I: Und dann?\n\nB7: Ja.\n\nI: {FULL}?\n\nB7: {FULL}:\n\nI: Gut."
+    )
+    # A word before a colon is no label where no paragraph begins with it.
+    assert read([(0, FULL), (13, "Beispiel: so.")]) == f"{FULL} Beispiel: so."
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     assert read([(0, FULL)], [(0, "es weitergeht.")]) == f"{FULL} es weitergeht."
     ended = FULL + "."
@@ -65,6 +75,29 @@ def test_a_divided_word_is_joined_only_if_its_whole_form_is_known() -> None:
     assert read(page) == f"{FULL[:-7]} Verwaltung der Stadt.\n\nVerwaltung"
     page = [(0, known), (13, "tung der Stadt.")]
     assert read(page) == f"{FULL[:-7]} Verwal- tung der Stadt."
+
+
+def test_a_short_line_that_ends_inside_a_word_goes_on() -> None:
+    page = [(0, FULL), (40, "B: Die Verwal-"), (13, "tung, und"), (40, "Verwaltung")]
+    assert read(page) == f"{FULL}\n\nB: Die Verwaltung, und\n\nVerwaltung"
+
+
+def test_a_wide_footer_does_not_break_the_lines_of_a_narrow_text() -> None:
+    below, words = " " * 100 + "Seite ", ("eins", "zwei", "drei")
+    pages = [
+        [
+            *((13, f"{word} ist schmal gesetzter Text, der") for _ in range(3)),
+            *((13, f"{word} endet."), (40, f"{below}{number}")),
+        ]
+        for number, word in enumerate(words)
+    ]
+    wanted = [
+        f"{' '.join([f'{word} ist schmal gesetzter Text, der'] * 3)} {word} endet."
+        for word in words
+    ]
+    done = PdfImporter().read(pdf(*pages), PATH)
+    assert done.without_repeated == "\n\n".join(wanted)
+    assert done.text.startswith(f"{wanted[0]}\n\nSeite 0")
 
 
 def test_umlauts_and_quotation_marks_come_through() -> None:

@@ -45,6 +45,30 @@ def test_headers_pictures_and_hidden_destinations_are_left_out() -> None:
     assert read(body) == "Ja."
 
 
+def test_what_a_tracked_change_deleted_is_left_out() -> None:
+    body = (
+        r"B: Gut, {\revised\revauth1 sehr }{\rtlch\af1 \deleted\revauthdel1 ganz "
+        r"{\b und gar}}danke.{\deleted weg\plain  bleibt} \\deleted\par I: Ja."
+    )
+    assert read(body) == "B: Gut, sehr danke.weg bleibt \\deleted\n\nI: Ja."
+    # Without a group of its own nobody knows where a deletion ends.
+    assert read(r"Da. \deleted Weg.\par Noch da.") == "Da. Weg.\n\nNoch da."
+
+
+def test_cells_of_a_row_have_tabs_between_them() -> None:
+    row = r"\trowd\cellx1\cellx2 Wer\intbl\cell Was | wo\intbl\cell\row "
+    assert read(row + r"\pard Danach") == "Wer\tWas | wo\n\nDanach"
+
+
+def test_text_boxes_that_are_left_out_are_told() -> None:
+    shape = r"{\shp{\*\shpinst\shpleft0{\shptxt Am Rand\par}}}"
+    content = rb"{\rtf1\ansi Da." + (shape * 2).encode() + b"}"
+    assert RtfImporter().read(content, PATH).notices == (
+        "2 text boxes did not come along; save it as .docx in Word or LibreOffice to "
+        "take them in",
+    )
+
+
 def test_an_unknown_code_page_is_read_as_the_usual_one() -> None:
     assert read(r"\'e4", head=rb"{\rtf1\ansi\ansicpg99999 ") == "ä"
 

@@ -56,6 +56,16 @@ def test_each_row_with_an_answer_is_one() -> None:
     ]
 
 
+def test_a_line_that_tells_excel_the_delimiter_is_no_header() -> None:
+    found = read_all("sep=;\r\n" + TABLE)
+    assert [it.text for it in found if isinstance(it, Answer)] == [
+        answer.text for answer in answers(TABLE)
+    ]
+    # Lines are told as the file has them.
+    left_out = [list(it.rows) for it in found if isinstance(it, LeftOut)]
+    assert left_out == [[5], [7]]
+
+
 def test_rows_of_one_respondent_are_told_apart() -> None:
     assert [it.name for it in answers(TABLE)] == ["S1 (1)", "S1 (2)"]
     both = AnswerColumns(("helped",), ("city", "wave"))

@@ -143,6 +143,7 @@ def test_what_other_programs_have_no_place_for_is_reported_and_kept(
     left = [it.element for it in given.report.departures if it.fate is Fate.LEFT]
     assert left == ["finished mark", "summary"]
     assert [given.report.found[it] for it in left] == [1, 1]
+    assert given.report.warnings[0].startswith("Keys and shortcuts of codes stay")
     [kept] = list_exchanges(coded_study.store)
     assert kept.exchange.report == given.report
 

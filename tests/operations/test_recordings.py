@@ -8,9 +8,13 @@ from lxml import etree
 
 from qcode.model.exchange import Fate
 from qcode.model.ids import DocumentId
+from qcode.operations.coders import list_coders
 from qcode.operations.codings import apply_code
+from qcode.operations.differences import Pair, Scope
+from qcode.operations.dockets import open_difference, open_docket
 from qcode.operations.exchange.incoming.importing import import_project
 from qcode.operations.exchange.outgoing.exporting import export_project
+from qcode.operations.finishing import finish
 from qcode.operations.passages import Reader, sources
 from qcode.operations.reading import list_documents, load_codebook, open_document
 from qcode.operations.retrieval import coded_segments
@@ -61,6 +65,28 @@ def test_its_passages_have_the_times_of_the_sync_points(
         )
         (passage,) = reader.passages(codings.in_document(connection, recorded))
     assert passage.time == "00:00:02.2"
+
+
+def test_who_settles_a_difference_in_it_sees_the_times_of_the_sync_points(
+    study: Study, recorded: DocumentId
+) -> None:
+    with study.store.read() as connection:
+        (coding,) = codings.in_document(connection, recorded)
+    both = {it.coder.id: it.coder for it in list_coders(study.store)}
+    mine = a_coding(
+        coding.span.start,
+        coding.span.end,
+        document_id=recorded,
+        code_id=coding.code_id,
+        coder_id=study.bea.id,
+    )
+    apply_code(study.store, mine)
+    for coder in (both[coding.coder_id], study.bea):
+        finish(study.store, recorded, coder.id)
+    pair = Pair(both[coding.coder_id], study.bea)
+    (alike,) = open_docket(study.store, Scope(pair)).alike
+    setting = open_difference(study.store, pair, alike.difference)
+    assert setting.moments.offsets == [0, 10, 23]
 
 
 def test_it_goes_back_into_its_recording_with_what_was_coded_since(

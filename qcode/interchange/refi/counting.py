@@ -123,7 +123,10 @@ class _Fit:
 
     def __str__(self) -> str:
         said = f"{self.fitting:,} of {self.ends:,} ends lie on word boundaries"
-        return said + (f", {self.names:,} names repeat the text" if self.names else "")
+        if not self.names:
+            return said
+        repeat = "name repeats" if self.names == 1 else "names repeat"
+        return f"{said}, {self.names:,} {repeat} the text"
 
 
 def choose_counting(

@@ -34,7 +34,8 @@ class Findings:
         """Note that a thing was taken otherwise than it was; reasons add up."""
         before = self._departures.get(element)
         if before is not None and before.fate is Fate.CHANGED:
-            reason = f"{before.reason}; {reason}"
+            reasons = [*before.reason.split("; "), reason]
+            reason = "; ".join(dict.fromkeys(reasons))
         if before is None or before.fate is Fate.CHANGED:
             self._note(element, Fate.CHANGED, reason, name)
 

@@ -25,9 +25,9 @@ class Identities:
         value = element.get("guid")
         if value is not None and is_guid(str(value)):
             return guid(str(value))
-        said = "it had no GUID" if value is None else f"its GUID '{value}' is none"
+        said = f"its GUID '{value}' is none" if value else "it had no GUID"
         self._findings.changed(element, f"{said} and was given one")
-        return guid(str(self._tree.getpath(element) if value is None else value))
+        return guid(str(value or self._tree.getpath(element)))
 
     def own(self, element: Element) -> UUID:
         """Return the GUID of a selection or coding, another where it was met before."""

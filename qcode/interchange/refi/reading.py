@@ -109,9 +109,9 @@ def _put_together(
     shown = {*project_notes, *_noted(codes, sources)}
     notes = tuple(read_notes(root, luggage, shown))
     for part, name, reason in _CARRIED_PARTS:
-        for container in children(root, project(part)):
-            for element in children(container, project(name)):
-                luggage.take(element, part, reason)
+        # Some files have their sets in the codebook, as a .qdc file has them.
+        for element in root.iterfind(f".//{project(part)}/{project(name)}"):
+            luggage.take(element, part, reason)
     return Project(
         name=str(root.get("name") or "") or luggage.archive.path.stem,
         origin=str(root.get("origin") or ""),
@@ -164,8 +164,10 @@ def _inner(found: list[FoundSource], identities: Identities) -> dict[UUID, list[
 def _offsets(choice: Choice, reader: DocumentReader) -> str:
     if not reader.placed:
         return ""
-    return (
-        f"Positions count {choice.counting} ({choice.reason}). "
+    converted = (
         f"{reader.converted:,} of {reader.placed:,} selections were converted to "
         "codepoints of the stored text."
+        if reader.converted
+        else "No selection had to be converted."
     )
+    return f"Positions count {choice.counting} ({choice.reason}). {converted}"

@@ -75,7 +75,10 @@ class AdjudicationView(Screen[bool]):
             return
         self.remove_class("-empty")
         self.transcript.show_passage(
-            setting.document, self.desk.marks(), current.difference.span
+            setting.document,
+            self.desk.marks(),
+            current.difference.span,
+            setting.moments,
         )
         self.show_words()
         self.dossier.begin()

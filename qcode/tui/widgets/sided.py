@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from qcode.model.document import Document
 from qcode.model.span import Span
+from qcode.text.moments import Moments
 from qcode.tui.widgets.marking import Mark, Marking
 from qcode.tui.widgets.painting import Highlight, Painter
 from qcode.tui.widgets.transcript import Transcript
@@ -127,10 +128,14 @@ class SidedTranscript(Transcript):
     _passage: Span | None = None
 
     def show_passage(
-        self, document: Document, marks: Sequence[SidedMark], passage: Span
+        self,
+        document: Document,
+        marks: Sequence[SidedMark],
+        passage: Span,
+        moments: Moments,
     ) -> None:
         """Show a document from here on, with a passage of it in view."""
-        self.show_document(document, marks, offset=passage.start)
+        self.show_document(document, marks, offset=passage.start, moments=moments)
         self.marking = SidedMarking(marks)
         self._lay_out()
         self._passage = passage

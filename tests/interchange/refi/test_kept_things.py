@@ -134,6 +134,14 @@ def test_what_is_not_shown_goes_out_again_as_it_came(tmp_path: Path) -> None:
     assert f'guid="{OTHER}"'.encode() in again.carried[0].xml
 
 
+def test_a_set_that_stands_in_the_codebook_is_kept(tmp_path: Path) -> None:
+    sets = f'<Sets><Set guid="{OTHER}" name="M"><MemberCode targetGUID="{CODE}"/></Set>'
+    xml = a_project().replace("</Codes>", f"</Codes>{sets}</Sets>")
+    reading = read(tmp_path, xml)
+    assert departures(reading, "Set") == [(Fate.CARRIED, "sets are not shown")]
+    assert [it.name for it in reading.project.carried] == ["M"]
+
+
 def a_pdf(representation: str) -> str:
     return (
         f'<PDFSource guid="{OTHER}" name="P.pdf" path="internal://p.pdf">'

@@ -36,6 +36,14 @@ def test_guids_are_the_same_with_braces_and_in_either_case(tmp_path: Path) -> No
     assert reading.report.departures == ()
 
 
+def test_two_things_with_an_empty_guid_stay_two(tmp_path: Path) -> None:
+    sources = (a_source(guid=""), a_source(guid="").replace('"a"', '"b"'))
+    reading = read(tmp_path, a_project("".join(sources)))
+    assert [it.name for it in reading.project.sources] == ["a", "b"]
+    told = (Fate.CHANGED, "it had no GUID and was given one")
+    assert departures(reading, "TextSource") == [told, told]
+
+
 def test_what_is_no_guid_stands_for_one_wherever_it_comes(tmp_path: Path) -> None:
     codes = '<Code guid="K-1" name="K" isCodable="true"/>'
     source = a_source(a_selection(0, 3, a_coding(code="K-1")))

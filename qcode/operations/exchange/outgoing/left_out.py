@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from qcode.operations.codebook import free_key
 from qcode.operations.exchange.outgoing.outlet import Outlet
 from qcode.store import (
+    codes,
     documents,
     finished_marks,
     rounds,
@@ -47,6 +49,13 @@ def note_left_out(outlet: Outlet) -> dict[str, int]:
         found["summary"] = len(written)
     if any(it.revision > 1 for it in documents.summaries(connection)):
         account.warn("Earlier texts of documents stay in the study.")
+    if any(
+        it.shortcut or it.key != free_key(it.name, ()) for it in codes.every(connection)
+    ):
+        account.warn(
+            "Keys and shortcuts of codes stay in the study: another one makes keys of "
+            "the names."
+        )
     account.warn(
         "The journal stays in the study, and the files that texts were taken from."
     )
