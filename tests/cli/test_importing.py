@@ -192,8 +192,11 @@ def test_what_a_table_does_not_list_is_told(run: Run, inbox: Path) -> None:
     assert found["binary.txt"]["reason"] == "attributes.csv does not list it"
 
 
+# A test run in the background hands the signal down as ignored; and only the thread
+# that raises it has it at once.
 _INTERRUPTED = """
-import os, signal, sys
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from qcode.operations import corpus
 
 settle = corpus.settle
@@ -201,7 +204,7 @@ settle = corpus.settle
 def settle_until_c(connection, store, arrival, coder_id):
     outcome = settle(connection, store, arrival, coder_id)
     if arrival.path.name == "c.txt":
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
     return outcome
 
 corpus.settle = settle_until_c
@@ -229,7 +232,8 @@ def test_what_is_in_stays_and_the_rest_is_told_after_an_interrupt(
 
 
 _INTERRUPTED_PROJECT = """
-import os, signal
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from qcode.operations.exchange.incoming import importing
 
 record = importing._record
@@ -237,7 +241,7 @@ record = importing._record
 def record_until_b(intake, store, report, taken, coder_id):
     record(intake, store, report, taken, coder_id)
     if report.file_name == "b.qdpx":
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
 importing._record = record_until_b
 from qcode.cli import main

@@ -145,10 +145,10 @@ def test_an_interrupt_signal_ends_the_program_with_status_130() -> None:
     # The command sends itself what ctrl+c sends, once it runs. A test run in the
     # background hands the signal down as ignored.
     program = (
-        "import os, signal, sys\n"
+        "import signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from qcode.cli import listing, main\n"
-        "listing.open_study = lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
+        "listing.open_study = lambda _: signal.raise_signal(signal.SIGINT)\n"
         "sys.argv = ['qcode', 'documents']\n"
         "main()\n"
     )

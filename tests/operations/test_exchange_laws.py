@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from qcode.interchange.refi.form import as_written
 from qcode.interchange.refi.project import Made, Project
@@ -27,11 +26,7 @@ from tests.operations.exchanged_studies import (
 )
 from tests.operations.exchanging import given_out, taken_in
 from tests.operations.foreign_projects import coded, guids, projects
-
-_often = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-_seldom = settings(_often, max_examples=5)
+from tests.operations.laws import law
 
 
 @contextmanager
@@ -56,8 +51,7 @@ def _goes_abroad(drawn: Drawn, kind: str) -> None:
         assert examine(abroad).damages == []
 
 
-@_often
-@given(studies())
+@law(studies(), few=10, many=60)
 def test_a_study_is_the_same_after_it_went_abroad(drawn: Drawn) -> None:
     _goes_abroad(drawn, "sqlite")
 
@@ -66,14 +60,12 @@ def test_a_study_is_the_same_after_it_went_abroad(drawn: Drawn) -> None:
 @pytest.mark.skipif(
     not os.environ.get(SERVER), reason=f"{SERVER} names no PostgreSQL server"
 )
-@_seldom
-@given(studies())
+@law(studies(), few=4, many=20)
 def test_a_study_on_a_server_is_the_same_after_it_went_abroad(drawn: Drawn) -> None:
     _goes_abroad(drawn, "postgresql")
 
 
-@_often
-@given(projects())
+@law(projects(), few=10, many=60)
 def test_a_project_comes_back_with_every_guid_and_every_coded_text(
     drawn: Project,
 ) -> None:
@@ -88,8 +80,7 @@ def test_a_project_comes_back_with_every_guid_and_every_coded_text(
         assert examine(store).damages == []
 
 
-@_often
-@given(projects())
+@law(projects(), few=10, many=60)
 def test_what_a_project_says_of_its_things_comes_back(drawn: Project) -> None:
     with stores(1) as (folder, (store,)):
         found(store, ABROAD)
@@ -120,8 +111,7 @@ def _said(project: Project) -> set[object]:
     return said
 
 
-@_often
-@given(projects())
+@law(projects(), few=10, many=60)
 def test_importing_again_does_nothing(drawn: Project) -> None:
     with stores(1) as (folder, (store,)):
         found(store, ABROAD)
@@ -132,8 +122,7 @@ def test_importing_again_does_nothing(drawn: Project) -> None:
         assert (contents(store), len(history(store))) == before
 
 
-@_often
-@given(studies())
+@law(studies(), few=10, many=60)
 def test_taking_in_what_the_study_gave_out_does_nothing(drawn: Drawn) -> None:
     with stores(1) as (folder, (store,)):
         put_in(store, drawn)
@@ -142,8 +131,7 @@ def test_taking_in_what_the_study_gave_out_does_nothing(drawn: Drawn) -> None:
         assert contents(store) == before
 
 
-@_often
-@given(projects())
+@law(projects(), few=10, many=60)
 def test_what_came_back_and_goes_abroad_again_is_the_same(drawn: Project) -> None:
     # What has no time gets the project's, or that of the import.
     dated = replace(drawn, made=Made(drawn.made.by, NOON))

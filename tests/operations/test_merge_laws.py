@@ -8,12 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from hypothesis import given, settings
-
 from qcode.model.journal import JsonObject
 from qcode.operations.history import history, undo
 from qcode.store import coders, histories, journal, open_store
 from tests.builders import Study, a_study, fill
+from tests.operations.laws import law
 from tests.operations.teams import (
     LEAD,
     Act,
@@ -27,7 +26,6 @@ from tests.operations.teams import (
 )
 
 COPIES = 3
-_examples = settings(max_examples=15, deadline=None)
 
 
 class Team:
@@ -63,8 +61,7 @@ def teams(before: list[Act]) -> Iterator[Team]:
         yield Team(Path(folder), stack, before)
 
 
-@_examples
-@given(acts(1), acts(COPIES))
+@law(acts(1), acts(COPIES), few=6, many=60)
 def test_a_copy_is_always_as_its_journal_says(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -74,8 +71,7 @@ def test_a_copy_is_always_as_its_journal_says(
             check(study)
 
 
-@_examples
-@given(acts(1), acts(COPIES))
+@law(acts(1), acts(COPIES), few=6, many=60)
 def test_merging_again_changes_nothing_and_writes_no_entry(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -90,8 +86,7 @@ def test_merging_again_changes_nothing_and_writes_no_entry(
         check(here)
 
 
-@_examples
-@given(acts(1), acts(COPIES))
+@law(acts(1), acts(COPIES), few=6, many=60)
 def test_the_order_of_merges_does_not_matter(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -107,8 +102,7 @@ def test_the_order_of_merges_does_not_matter(
         check(one)
 
 
-@_examples
-@given(acts(1), acts(COPIES))
+@law(acts(1), acts(COPIES), few=6, many=60)
 def test_merging_two_in_turn_is_merging_the_merge_of_both(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -124,8 +118,7 @@ def test_merging_two_in_turn_is_merging_the_merge_of_both(
         assert state(one.store) == state(other.store)
 
 
-@_examples
-@given(acts(1), acts(2))
+@law(acts(1), acts(2), few=6, many=60)
 def test_copies_that_merged_each_other_are_the_same(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -171,8 +164,7 @@ def _taken_back(study: Study) -> list[JsonObject]:
         ]
 
 
-@_examples
-@given(acts(1), acts(2))
+@law(acts(1), acts(2), few=6, many=60)
 def test_nothing_is_absent_from_result_and_conflicts(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -193,8 +185,7 @@ def test_nothing_is_absent_from_result_and_conflicts(
         assert lost <= {_place(it, living) for it in taken if "span" in it}
 
 
-@_examples
-@given(acts(1), acts(2))
+@law(acts(1), acts(2), few=6, many=60)
 def test_undoing_a_merge_gives_the_state_before(
     before: list[Act], played: list[Act]
 ) -> None:
@@ -215,8 +206,7 @@ def test_undoing_a_merge_gives_the_state_before(
             assert state(again.store) == state(one.store)
 
 
-@_examples
-@given(acts(1), acts(2))
+@law(acts(1), acts(2), few=6, many=60)
 def test_a_plan_says_what_the_merge_then_does(
     before: list[Act], played: list[Act]
 ) -> None:

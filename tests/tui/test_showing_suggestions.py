@@ -216,11 +216,18 @@ import asyncio, sys
 from pathlib import Path
 from qcode.operations.workspace import open_workspace
 from qcode.tui.app import QcodeApp
+from qcode.tui.screens.coding import CodingScreen
 
 async def run(folder):
     with open_workspace(folder) as workspace:
-        async with QcodeApp(workspace, "KM").run_test() as pilot:
-            await pilot.pause(1)
+        app = QcodeApp(workspace, "KM")
+        async with app.run_test() as pilot:
+            while not isinstance(app.screen, CodingScreen):
+                await pilot.pause(0.02)
+            # What is drawn and what is begun then; the document is read to its end.
+            await pilot.pause(0.3)
+            while app.screen.is_reading:
+                await pilot.pause(0.02)
     print("spacy" in sys.modules)
 
 asyncio.run(run(Path(sys.argv[1])))

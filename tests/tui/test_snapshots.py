@@ -17,6 +17,15 @@ from tests.tui.conftest import CODEBOOK
 SIZES = [(80, 24), (160, 50)]
 both_sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
 DARK, LIGHT = "textual-dark", "textual-light"
+# Colours do not hang on the size: one is enough to see them in the light.
+LOOKS = {
+    "textual-dark-80x24": (SIZES[0], DARK),
+    "textual-dark-160x50": (SIZES[1], DARK),
+    "textual-light-160x50": (SIZES[1], LIGHT),
+}
+sizes_and_themes = pytest.mark.parametrize(
+    ("size", "theme"), LOOKS.values(), ids=LOOKS.keys()
+)
 
 Steps = Callable[[Bench], Awaitable[None]]
 
@@ -77,16 +86,14 @@ async def nothing(bench: Bench) -> None:
     await bench.settle()
 
 
-@both_sizes
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@sizes_and_themes
 def test_the_coding_screen_when_it_opens(
     look: Look, size: tuple[int, int], theme: str
 ) -> None:
     assert look(nothing, size, theme)
 
 
-@both_sizes
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@sizes_and_themes
 def test_overlapping_and_nested_codings_under_the_cursor(
     look: Look, size: tuple[int, int], theme: str
 ) -> None:

@@ -28,7 +28,7 @@ from tests.tui.suggested_study import (
     keep,
     span_of,
 )
-from tests.tui.test_snapshots import DARK, LIGHT, both_sizes
+from tests.tui.test_snapshots import DARK, both_sizes, sizes_and_themes
 
 Steps = Callable[[Bench], Awaitable[None]]
 
@@ -83,8 +83,7 @@ def look(begun_folder: Path, snap_compare: Callable[..., bool]) -> Look:
     return compare
 
 
-@both_sizes
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@sizes_and_themes
 def test_a_suggestion_in_view(look: Look, size: tuple[int, int], theme: str) -> None:
     async def steps(bench: Bench) -> None:
         await bench.press("P")
@@ -118,8 +117,7 @@ def test_the_list_of_suggestions(look: Look, size: tuple[int, int]) -> None:
     assert look(steps, size)
 
 
-@both_sizes
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@sizes_and_themes
 def test_accepting_all(look: Look, size: tuple[int, int], theme: str) -> None:
     async def steps(bench: Bench) -> None:
         await bench.press("A")
