@@ -15,6 +15,7 @@ from qcode.operations.publishing import Published, PublishQuestion, prepare, pub
 
 _REASONS = {
     Why.PRIVATE: "from a private document",
+    Why.REPEATS: "repeats this document, which is private",
     Why.NAMES: "names somebody or a place",
     Why.LOST: "its coding is gone",
     Why.CHANGED: "its words changed since it was chosen",
@@ -52,9 +53,9 @@ _PIECES = {
 @json_option(
     "an object with files (their paths), recommendations, quotations (how many), "
     "released, documents (how many), not_agreed (titles), kept_back (a list with piece "
-    "(quotation, example, role), of, document, coding, why (private, names, lost, "
-    "changed, outside), named (a list with sign, words, name)), look_again (a list "
-    "with what, named)."
+    "(quotation, example, role), of, document, coding, why (private, repeats, names, "
+    "lost, changed, outside), named (a list with sign, words, name)), look_again (a "
+    "list with what, named)."
 )
 @click.pass_obj
 def publish_(

@@ -19,7 +19,7 @@ from qcode.model.prose import (
 )
 from qcode.model.table import Fact
 
-_CASE_SHARE, _CELL_SHARE = 0.6, 1.0
+_CASE_SHARE, _CELL_SHARE = 0.85, 1.0
 
 
 def matrix_text(matrix: Matrix, language: str, at_once: int | None = None) -> Prose:

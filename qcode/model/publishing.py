@@ -48,9 +48,13 @@ class Named:
 
 
 class Why(StrEnum):
-    """Why something chosen is kept back."""
+    """Why something chosen is kept back.
+
+    What is released may repeat what is private: a minute that quotes an interview.
+    """
 
     PRIVATE = "private"
+    REPEATS = "repeats"
     NAMES = "names"
     LOST = "lost"
     CHANGED = "changed"
@@ -70,7 +74,8 @@ class KeptBack:
     """Something that would have been published and is not, for the team to see.
 
     `of` is the title of its recommendation or the name of its code, `document` where
-    it stands, "" where that is not known, `coding` the id of its coding or "".
+    it stands, or which private one it repeats, "" where that is not known, `coding`
+    the id of its coding or "".
     """
 
     piece: Piece

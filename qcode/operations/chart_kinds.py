@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qcode.analysis.saturation import Rule
 from qcode.errors import QcodeError, RefusedError
 from qcode.interchange.survey import read_survey
+from qcode.model.adjudication import CONSENSUS
 from qcode.model.chart import Chart
 from qcode.model.coding import Coder
 from qcode.model.counting import DOCUMENT, KIND, FrequencyQuestion, Unit
@@ -46,8 +47,9 @@ document, and of a survey too."""
 
 @dataclass(frozen=True, slots=True)
 class ChartScope:
-    """What a chart is of: a coder's codings or, `None`, what all coded, pooled.
+    """What a chart is of: the codings of a coder or, without one, of all pooled.
 
+    The consensus set is made of the others' codings and not pooled with them.
     `document` is what a portrait is of, `corpus` the folder in which a survey is
     looked for, `language` that of the words (`None` is the study's).
     """
@@ -57,14 +59,20 @@ class ChartScope:
     document: "DocumentSummary | None" = None
     language: str | None = None
 
-    def selection(self) -> Selection:
-        """Return it as what analyses look at."""
-        return Selection(coder=self.coder, distinct=self.coder is None)
+    def coders(self, store: Store) -> Sequence[Coder]:
+        """Return whose codings it shows, empty where nobody has coded."""
+        return coders_pooled(store) if self.coder is None else [self.coder]
 
-    def frequencies(self, unit: Unit = Unit.DOCUMENTS) -> ChartQuestion:
+    def selection(self, store: Store) -> Selection:
+        """Return it as what analyses look at."""
+        coders = self.coders(store)
+        if len(coders) == 1:
+            return Selection(coder=coders[0])
+        return Selection(coders=coders, distinct=True)
+
+    def frequencies(self, store: Store, unit: Unit = Unit.DOCUMENTS) -> ChartQuestion:
         """Return it as what frequencies count."""
-        coders = None if self.coder is None else [self.coder]
-        asked = FrequencyQuestion((), unit, coders, distinct=self.coder is None)
+        asked = FrequencyQuestion((), unit, self.coders(store), distinct=True)
         return ChartQuestion(asked, language=self.language)
 
 
@@ -90,10 +98,10 @@ class ChartKind:
 def chart_kinds() -> Sequence[ChartKind]:
     """Return the charts in the order in which they are offered."""
     return (
-        ChartKind("bars", lambda store, it: bar_chart(store, it.frequencies())),
+        ChartKind("bars", lambda store, it: bar_chart(store, it.frequencies(store))),
         ChartKind("stacked-by-kind", _stacked),
         ChartKind("heat-map-by-document", _heat),
-        ChartKind("tree-map", lambda store, it: tree_map(store, it.frequencies())),
+        ChartKind("tree-map", lambda store, it: tree_map(store, it.frequencies(store))),
         ChartKind("network", _network),
         ChartKind("curve", _curve),
         ChartKind(_PORTRAIT, _portrait),
@@ -106,40 +114,45 @@ def coders_with_work(store: Store) -> list[Coder]:
     return [it.coder for it in list_coders(store) if it.codings]
 
 
+def coders_pooled(store: Store) -> list[Coder]:
+    """Return who is pooled where all are: the consensus set only if it is alone."""
+    found = coders_with_work(store)
+    return [it for it in found if it.handle.casefold() != CONSENSUS] or found
+
+
 _PORTRAIT = "portrait"
 
 
 def _stacked(store: Store, scope: ChartScope) -> Chart:
-    return stacked_chart(store, scope.frequencies(), KIND)
+    return stacked_chart(store, scope.frequencies(store), KIND)
 
 
 def _heat(store: Store, scope: ChartScope) -> Chart:
-    return heat_map(store, scope.frequencies(Unit.SEGMENTS), DOCUMENT)
+    return heat_map(store, scope.frequencies(store, Unit.SEGMENTS), DOCUMENT)
 
 
 def _network(store: Store, scope: ChartScope) -> Chart:
     relation = Relation(Nearness.SENTENCE)
-    asked = NetworkQuestion(relation, scope.selection(), language=scope.language)
+    asked = NetworkQuestion(relation, scope.selection(store), language=scope.language)
     return network_chart(store, asked)
 
 
 def _curve(store: Store, scope: ChartScope) -> Chart:
-    asked = CurveQuestion(Rule(), scope.selection(), language=scope.language)
+    asked = CurveQuestion(Rule(), scope.selection(store), language=scope.language)
     return curve_chart(store, asked)
 
 
 def _portrait(store: Store, scope: ChartScope) -> Chart:
     if scope.document is None:
         raise RefusedError("There is no document that could be drawn.")
-    selection = scope.selection()
+    selection = scope.selection(store)
     return portrait_chart(store, scope.document.id, selection, scope.language)
 
 
 def _joint(store: Store, scope: ChartScope) -> Chart:
     keys = {code.key for code in load_codebook(store).codes}
     survey, keep = _survey(scope.corpus / _SURVEYS, keys)
-    coders = None if scope.coder is None else [scope.coder]
-    question = JointQuestion(survey, keep, coders=coders)
+    question = JointQuestion(survey, keep, coders=scope.coders(store))
     return joint_chart(store, question, EVERYONE, scope.language)
 
 

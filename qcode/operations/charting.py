@@ -8,6 +8,7 @@ from qcode.interchange.charts.words import ChartWords
 from qcode.model.codebook import Code, Codebook
 from qcode.model.table import Provenance
 from qcode.operations.naming import code_named
+from qcode.operations.selecting import Selection
 
 _MOST_CODES = 40
 
@@ -37,8 +38,8 @@ def charted_codes(
     return by_level[max(fitting, default=1)]
 
 
-def one_coder(handles: Sequence[str], words: ChartWords) -> str:
-    """Return whose codings a table shows; "" are all coders, pooled.
+def one_coder(handles: Sequence[str], selection: Selection, words: ChartWords) -> str:
+    """Return whose codings a table of a selection shows; "" are coders pooled.
 
     Raises RefusedError where there are none, or of several coders apart.
     """
@@ -47,7 +48,16 @@ def one_coder(handles: Sequence[str], words: ChartWords) -> str:
         raise RefusedError("Nothing was coded that could be drawn.")
     if len(found) > 1:
         refuse_coders(found)
-    return found[0] or words.everyone
+    if found[0]:
+        return found[0]
+    chosen = [it.handle for it in selection.chosen]
+    return pooled_told(chosen, words) if chosen else words.everyone
+
+
+def pooled_told(handles: Sequence[str], words: ChartWords) -> str:
+    """Return that codings of these are shown together, each passage once."""
+    told = ", ".join(handles)
+    return words.pooled.format(coders=told) if len(handles) > 1 else told
 
 
 def refuse_coders(handles: Sequence[str]) -> NoReturn:

@@ -21,6 +21,7 @@ from qcode.model.counting import CODER, DOCUMENT, KIND, FrequencyQuestion, Unit
 from qcode.operations.charting import (
     charted_codes,
     family_of,
+    pooled_told,
     refuse_coders,
     state_told,
 )
@@ -119,10 +120,11 @@ def joint_chart(
         raise RefusedError(f"There is no group '{group}' there; known are: {known}.")
     words = words_in(language or _language(store))
     title = words.joint if group == EVERYONE else f"{words.joint}: {group}"
+    chosen = [it.handle for it in question.coders or ()]
+    who = pooled_told(chosen, words) if chosen else words.everyone
+    source = f"{words.coded_by.format(who=who)} {state_told(found.provenance, words)}"
     return JointChart(
-        Caption(
-            title, source=state_told(found.provenance, words), decimal=words.decimal
-        ),
+        Caption(title, source=source, decimal=words.decimal),
         words.spoken.format(kind=words.kinds[question.kind]),
         words.rated,
         _items(found, group),
@@ -194,10 +196,13 @@ class _Counted:
     def caption(self, title: str) -> Caption:
         """Return the caption with the unit, and the base below."""
         base, words = self.found.base, self.words
+        who = ", ".join(base["coders"])
+        if self.found.question.is_pooled:
+            who = pooled_told(base["coders"], words)
         said = words.base.format(
             coded=base["documents_coded"],
             documents=base["documents"],
-            coders=", ".join(base["coders"]),
+            coders=who,
         )
         source = f"{said} {state_told(self.found.provenance, words)}"
         return Caption(title, words.units[self.found.unit], source, words.decimal)

@@ -47,7 +47,7 @@ def curve_chart(store: Store, question: CurveQuestion) -> CurveChart:
     )
     words = words_in(question.language or load_codebook(store).language)
     rows = _records(found.curves)
-    who = one_coder([str(row["coder"]) for row in rows], words)
+    who = one_coder([str(row["coder"]) for row in rows], question.selection, words)
     by_sort: dict[str, list[Mapping[str, Cell]]] = {}
     for row in rows:
         by_sort.setdefault(str(row["codes"]), []).append(row)

@@ -55,7 +55,9 @@ def network_chart(store: Store, question: NetworkQuestion) -> NetworkChart:
     )
     rows = {str(row["code"]): row for row in _records(table)}
     words = words_in(question.language or book.language)
-    who = one_coder([str(row["coder"]) for row in _records(table)], words)
+    who = one_coder(
+        [str(row["coder"]) for row in _records(table)], question.selection, words
+    )
     keys = [key for key in codes if key in rows]
     found = [
         Edge(first, second, _number(rows[keys[first]][keys[second]]))

@@ -28,7 +28,7 @@ def portrait_chart(
     rows = [dict(zip(table.names, row, strict=True)) for row in table.rows]
     book = load_codebook(store)
     words = words_in(language or book.language)
-    who = one_coder([str(row["coder"]) for row in rows], words)
+    who = one_coder([str(row["coder"]) for row in rows], selection, words)
     lanes: dict[str, Lane] = {}
     order = {code.key: place for place, code in enumerate(book.codes)}
     for row in sorted(rows, key=lambda it: order[str(it["code"])]):

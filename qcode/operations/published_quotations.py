@@ -13,6 +13,7 @@ from qcode.model.publishing import KeptBack, Piece, PublishedQuotation, Why
 from qcode.model.recommendation import MarkKind
 from qcode.model.span import Span
 from qcode.model.vouch import Vouch
+from qcode.operations.publishing_gate import repeated_of_private
 from qcode.store import codings, documents
 from qcode.text.identifying import Identifying
 from qcode.text.segments import masked_spans
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _REFERENCE = 8
+# Fewer words in a row, or a shorter sentence, two people say without each other.
+_RUN = 8
 _STANDING = {MarkKind.LOST: Why.LOST, MarkKind.CHANGED: Why.CHANGED}
 _STANDING |= {MarkKind.OUTSIDE: Why.OUTSIDE}
 
@@ -31,7 +34,8 @@ _STANDING |= {MarkKind.OUTSIDE: Why.OUTSIDE}
 class Quotations:
     """Chosen quotations, each either fit to be read or kept back with the reason.
 
-    `released` are the documents that may be quoted, `vouches` are by passage. With
+    `released` are the documents that may be quoted, `private` the names of all others,
+    `vouches` are by passage. With
     which codes a quotation is found says also what those who are `counted` coded in
     the same place.
     """
@@ -42,12 +46,28 @@ class Quotations:
     identifying: Identifying
     vouches: Mapping[tuple[DocumentId, Span], Vouch]
     counted: Collection[CoderId]
+    private: Mapping[DocumentId, str]
     fit: dict[str, PublishedQuotation] = field(default_factory=dict)
     kept_back: list[KeptBack] = field(default_factory=list)
     _documents: dict[DocumentId, Document] = field(default_factory=dict)
     _codings: dict[DocumentId, list[Coding]] = field(default_factory=dict)
     _roles: dict[str, str] = field(default_factory=dict)
     _references: dict[tuple[DocumentId, Span, bool], str] = field(default_factory=dict)
+    _repeats: dict[tuple[DocumentId, Span], tuple[str, str]] = field(
+        default_factory=dict
+    )
+
+    def compare(self, chosen: Iterable[Evidence]) -> None:
+        """Find which of their quotations repeat what a private document says."""
+        texts = {
+            (it.passage.source.id, it.passage.span): self._text(it.passage)
+            for evidence in chosen
+            for it in evidence.quotations
+            if it.passage is not None and it.passage.source.id in self.released
+        }
+        self._repeats = repeated_of_private(
+            self.connection, texts, self.private, _RUN, sentence=_RUN
+        )
 
     def take(self, evidence: Evidence, *, has_sizes: bool) -> list[str]:
         """Judge a recommendation's quotations; return the references of the fit ones.
@@ -83,6 +103,9 @@ class Quotations:
         passage = seen.passage
         if passage is None or passage.source.id not in self.released:
             return kept
+        repeated = self._repeats.get((passage.source.id, passage.span))
+        if repeated is not None:
+            return replace(kept, why=Why.REPEATS, document=repeated[0])
         named = self.identifying.find(self._text(passage))
         looked_at = self._looked_at(passage)
         left = [it for it in named if it.words not in looked_at]

@@ -141,6 +141,10 @@ class _Making:
             self._identifying,
             {(it.document_id, it.span): it for it in vouches.every(connection)},
             {it.id for it in coders or self._people()},
+            private,
+        )
+        fit.compare(
+            it for it in found.evidence if it.recommendation.status is Status.AGREED
         )
         agreed = []
         for evidence in found.evidence:

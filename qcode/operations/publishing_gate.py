@@ -8,7 +8,7 @@ from qcode.model.publishing import Hidden, Sign
 from qcode.project import PublishSettings
 from qcode.store import cases, coders, documents, releases, speakers
 from qcode.text.identifying import Identifying, is_addressed, parts_of_name
-from qcode.text.overlaps import Key, Overlaps
+from qcode.text.overlaps import SHORTEST_SENTENCE, Key, Overlaps
 from qcode.text.segments import is_code_or_role
 from qcode.text.speakers import is_interviewer
 
@@ -81,13 +81,15 @@ def repeated_of_private(
     texts: Mapping[Key, str],
     private: Mapping[DocumentId, str],
     run: int,
+    sentence: int = SHORTEST_SENTENCE,
 ) -> dict[Key, tuple[str, str]]:
     """Return which texts repeat a private document: its name, and the words of both.
 
     `private` are the names of those documents, which are read one after the other;
-    `run` is how many words in a row are a repetition.
+    `run` is how many words in a row are a repetition, `sentence` how many of a whole
+    sentence.
     """
-    overlaps = Overlaps(texts, run)
+    overlaps = Overlaps(texts, run, sentence)
     found: dict[Key, tuple[str, str]] = {}
     for document_id, name in private.items():
         for repeated in overlaps.find(documents.text(connection, document_id)):

@@ -29,13 +29,15 @@ class Selection:
     """Which codings are looked at, and how coders are told apart.
 
     `None` and an empty collection ask for all. Each coder's codings are looked at by
-    themselves; `distinct` pools them, and what two coded alike is there once. With
+    themselves; `distinct` pools them, and what two coded alike is there once. Without
+    a `coder` only those of `coders` are looked at. With
     `without_interviewer` codings that touch only turns of those who ask are left
     out, and these turns are no places. With a `query` only what it finds is looked at,
     in documents that it does not rule out.
     """
 
     coder: Coder | None = None
+    coders: Sequence[Coder] = ()
     distinct: bool = False
     origins: Collection[Origin] = ()
     kind: Kind | None = None
@@ -44,10 +46,16 @@ class Selection:
     without_interviewer: bool = False
     query: str | None = None
 
+    @property
+    def chosen(self) -> Sequence[Coder]:
+        """Whose codings are looked at, empty for everybody's."""
+        return self.coders if self.coder is None else [self.coder]
+
     def wanted(self) -> Wanted:
         """Return what the store is asked for."""
+        chosen = self.chosen
         return Wanted(
-            coder_ids=None if self.coder is None else [self.coder.id],
+            coder_ids=[it.id for it in chosen] if chosen else None,
             origins=self.origins or None,
             kind=self.kind,
             attribute=self.attribute,
@@ -64,6 +72,7 @@ class Selection:
             "kind": None if self.kind is None else self.kind.value,
             "attribute": None if attribute is None else "=".join(attribute),
             "interviewer's turns left out": self.without_interviewer,
+            **({"coders": [it.handle for it in self.coders]} if self.coders else {}),
         }
 
 
@@ -94,7 +103,7 @@ class Material:
         self.documents = coded.wanted_documents(connection, self._wanted)
         if query is not None:
             self._wanted = replace(self._wanted, coding_ids=query.codings)
-            whose = self._coders if selection.coder is None else [selection.coder.id]
+            whose = [it.id for it in selection.chosen] or list(self._coders)
             self.documents = [
                 document_id
                 for document_id in self.documents
@@ -151,9 +160,9 @@ class Material:
     def _finished(self) -> Iterator[tuple[int, int]]:
         selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
-        coder = self.selection.coder
+        chosen = {it.id for it in self.selection.chosen} or self._coders.keys()
         for mark in finished_marks.every(self._connection):
-            is_theirs = coder is None or mark.coder_id == coder.id
+            is_theirs = mark.coder_id in chosen
             if mark.document_id in selected and is_theirs:
                 yield number[mark.document_id], self._coders[mark.coder_id]
 

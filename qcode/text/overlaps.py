@@ -26,13 +26,16 @@ class Repeated(Generic[Key]):
 class Overlaps(Generic[Key]):
     """Texts that are looked for in others; only these are held in memory.
 
-    A text repeats another that has a sentence of five words or more in common with
-    it, or `run` words in a row, five or more. Case, width and composition make no
-    difference, nor does what stands between words.
+    A text repeats another that has a sentence of `sentence` words or more in common
+    with it, or `run` words in a row, both five or more. Case, width and composition
+    make no difference, nor does what stands between words.
     """
 
-    def __init__(self, texts: Mapping[Key, str], run: int) -> None:
+    def __init__(
+        self, texts: Mapping[Key, str], run: int, sentence: int = SHORTEST_SENTENCE
+    ) -> None:
         self._run = max(run, SHORTEST_SENTENCE)
+        self._sentence = max(sentence, SHORTEST_SENTENCE)
         self._texts = {key: _words(text) for key, text in texts.items()}
         self._places: dict[_Run, list[Key]] = {}
         for key, held in self._texts.items():
@@ -53,7 +56,7 @@ class Overlaps(Generic[Key]):
         pieces |= {
             sentence
             for span in sentences(text)
-            if len(sentence := tuple(_words(text, span))) >= SHORTEST_SENTENCE
+            if len(sentence := tuple(_words(text, span))) >= self._sentence
         }
         found = []
         for key in self._texts:

@@ -51,6 +51,39 @@ def test_the_team_is_told_what_is_kept_back_and_why(
     assert "word in qcode.toml “engagiert”" in run("publish", site).stdout
 
 
+def test_a_quotation_that_repeats_a_private_document_is_kept_back(
+    run: Run, read: Read, folder: Path, tmp_path: Path
+) -> None:
+    """Eight words in a row; a short sentence is anybody's."""
+    said = "Wir haben damals nachts im Keller alle Listen neu geschrieben"
+    minutes = f"B: Jemand rief: {said}!\nB: Das war so und nicht anders.\n"
+    (folder / "corpus" / "minutes.txt").write_text(minutes, "utf-8")
+    interview = f"B: {said}. Das war so und nicht anders.\n"
+    (folder / "corpus" / "secret.txt").write_text(interview, "utf-8")
+    for name in ("minutes", "secret"):
+        done = run("import", folder / "corpus" / f"{name}.txt")
+        assert done.exit_code == 0, done.stderr
+    run("recommend", "add", "Netze halten", "--code", "netze")
+    run("recommend", "change", "1", "--status", "agreed")
+    for line in minutes.splitlines():
+        start, end = minutes.index(line) + 3, minutes.index(line) + len(line)
+        added = run(
+            *("coding", "add", "--document", "minutes"),
+            *("--span", f"{start}:{end}", "--code", "netze"),
+        )
+        assert added.exit_code == 0, added.stderr
+    for coding in read("coding", "list"):
+        assert run("recommend", "quote", "1", coding["id"]).exit_code == 0
+    run("release", "minutes")
+    site = tmp_path / "site"
+    told = json.loads(run("publish", site, "--json").stdout)
+    (kept,) = told["kept_back"]
+    assert (kept["why"], kept["document"]) == ("repeats", "secret")
+    files = [it.read_text("utf-8") for it in site.rglob("*") if it.is_file()]
+    assert not any("damals nachts" in it for it in files)
+    assert any("so und nicht anders" in it for it in files)
+
+
 def test_words_of_a_private_document_stop_all(
     run: Run, read: Read, tmp_path: Path
 ) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from qcode.errors import RefusedError
+from qcode.model.adjudication import CONSENSUS
 from qcode.model.chart import Chart, JointChart, NetworkChart, PortraitChart
 from qcode.operations.chart_kinds import ChartScope, chart_kinds, coders_with_work
 from qcode.operations.reading import list_documents
-from tests.builders import Study, a_coding, put
+from qcode.store import coders
+from tests.builders import Study, a_coder, a_coding, put
 
 
 @pytest.fixture
@@ -33,6 +35,25 @@ def test_a_chart_is_of_all_coders_or_of_one(coded: Study, tmp_path: Path) -> Non
     chart = made(coded, "network", replace(everyone, coder=coded.bea))
     assert isinstance(chart, NetworkChart)
     assert [it.name for it in chart.nodes] == ["Nets"]
+
+
+def test_all_are_pooled_by_name_and_without_the_consensus_set(
+    coded: Study, tmp_path: Path
+) -> None:
+    settled = a_coder(CONSENSUS)
+    with coded.store.begin() as connection:
+        coders.ensure(connection, settled)
+    for who in (coded.bea, settled):
+        put(coded, a_coding(19, 22, coder_id=who.id))
+    put(coded, a_coding(24, 26, coder_id=settled.id))
+    said = "Bea, anna together, each passage once"
+    for name in ("network", "tree-map", "curve"):
+        chart = made(coded, name, ChartScope(tmp_path, language="en"))
+        assert said in chart.caption.source
+    chart = made(coded, "network", ChartScope(tmp_path))
+    assert isinstance(chart, NetworkChart)
+    # The passage of anna and Bea once, and not that of the consensus set.
+    assert {it.name: it.size for it in chart.nodes} == {"Engagement": 1, "Nets": 1}
 
 
 def test_a_portrait_is_of_the_document_in_scope(coded: Study, tmp_path: Path) -> None:

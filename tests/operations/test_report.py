@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qcode.errors import StudyError
+from qcode.interchange.methods.german_reasons import REASONS
 from qcode.model.recommendation import Status
 from qcode.operations.finishing import reopen
 from qcode.operations.memos import write_memo
@@ -20,12 +21,14 @@ from qcode.operations.recommendations import (
     change_recommendation,
 )
 from qcode.operations.report.rebuilding import Fate
+from qcode.operations.report.reporting import gathered
 from qcode.operations.report.sources import ReportQuestion
+from qcode.operations.report.things import things
 from qcode.operations.rounds import open_round
 from qcode.operations.saving_queries import save_query
 from qcode.store import open_store
 from tests.builders import HERE, Study, a_memo, fill, url_of
-from tests.operations.recommending import NOTHING, TIRED
+from tests.operations.recommending import NOTHING, TIRED, Talk
 from tests.operations.reported import SOME, Reported, files, reported
 
 METHODS = "methods/methods"
@@ -95,6 +98,24 @@ def test_what_cannot_be_made_is_left_out_with_the_reason(made: Reported) -> None
         assert not (made.exports / "agreement").exists()
         assert found[METHODS].fate is fate
         assert f"- {AGREEMENT}: Agreement needs" in methods.read_text("utf-8")
+
+
+def test_an_empty_study_says_in_german_what_is_left_out(
+    study: Study, tmp_path: Path
+) -> None:
+    code = study.engagement
+    made = Reported(Talk(study, study.document, code, code, code), tmp_path)
+    names = {it.name for it in things(gathered(made.workspace(), ReportQuestion()))}
+    names -= {it for it in names if it.startswith(("tables/", "codebook/"))}
+    found = made.report(names=sorted(names))
+    reasons = {it.reason for it in found.values() if it.fate is Fate.LEFT_OUT}
+    assert reasons == set(REASONS)
+    german, english = (
+        (made.exports / f"{METHODS}-{it}.md").read_text("utf-8") for it in ("de", "en")
+    )
+    assert "- charts/tree-map: Es ist nichts codiert" in german
+    assert "- charts/tree-map: Nothing was coded" in english
+    assert german.count("- agreement/") == 3
 
 
 def test_a_report_can_be_of_one_coder_only(made: Reported) -> None:

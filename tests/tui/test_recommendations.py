@@ -1,5 +1,6 @@
 """The screen with recommendations: what keys store, and where evidence leads."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.tui.adjudicating import Desk
 from tests.tui.bench import Bench, opened
 from tests.tui.recommending import (
     ALONE,
+    ENDED,
     HELPED,
     TITLE,
     listed,
@@ -210,6 +212,23 @@ async def test_the_later_of_two_is_asked_and_nothing_typed_is_lost(
     await settled(bench)
     assert any("took this recommendation away" in it for it in bench.said)
     assert [it.split(" draft")[0] for it in listed(screen)] == ["1 Netze knüpfen"]
+
+
+async def test_what_others_do_appears_but_not_while_one_writes(bench: Bench) -> None:
+    screen = await open_screen(bench)
+    await bench.press("e")
+    with open_workspace(bench.folder) as workspace:
+        desk = Desk(workspace)
+        own = stored(bench)[0]
+        new = NewWords(title="Anders", status=Status.DISCUSSED)
+        change_recommendation(desk.store, own.id, new, desk.pair.second.id)
+        desk.code("K2", "engagement", ENDED)
+    await asyncio.sleep(2.5)
+    assert TITLE in listed(screen)[0]
+    await bench.press("escape")
+    await bench.until(lambda: "Anders" in listed(screen)[0])
+    await bench.until(lambda: "discussed · 3 passages" in listed(screen)[0])
+    assert not any(TITLE in it for it in listed(screen))
 
 
 async def test_recommendations_are_made_changed_and_taken_away(bench: Bench) -> None:

@@ -32,6 +32,7 @@ class ChartWords:
     spoken: str
     rated: str
     everyone: str
+    pooled: str
     documents: str
     network: str
     together: Mapping[Nearness, str]
@@ -87,6 +88,7 @@ GERMAN = ChartWords(
     spoken="{kind}, in denen davon die Rede ist",
     rated="Mittel der Umfrage mit Standardabweichung",
     everyone="alle Codierenden zusammen",
+    pooled="{coders} zusammen, jede Stelle einmal",
     documents="Basis: {documents} Dokumente, {who}.",
     network="Codes, die zusammen auftreten",
     together={
@@ -143,6 +145,7 @@ ENGLISH = ChartWords(
     spoken="{kind} that speak of it",
     rated="Mean of the survey with standard deviation",
     everyone="all coders together",
+    pooled="{coders} together, each passage once",
     documents="Base: {documents} documents, {who}.",
     network="Codes that occur together",
     together={

@@ -301,6 +301,7 @@ ENGLISH = MethodsWords(
     computed="Computed with {program}.",
     libraries="It ran on {libraries}.",
     left_out="Not made",
-    left_out_told="The program did not make these parts; its reasons in its words:",
+    left_out_told="The program did not make these parts; its reasons:",
+    reasons={},
     references="References",
 )

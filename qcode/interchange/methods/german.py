@@ -1,5 +1,6 @@
 """The German words of a methods appendix."""
 
+from qcode.interchange.methods.german_reasons import REASONS
 from qcode.interchange.methods.words import (
     AgreementWords,
     CodingWords,
@@ -304,7 +305,7 @@ GERMAN = MethodsWords(
     computed="Gerechnet wurde mit {program}.",
     libraries="Es lief auf {libraries}.",
     left_out="Nicht erstellt",
-    left_out_told="Diese Teile hat das Programm nicht erstellt; seine Begründung im "
-    "Wortlaut:",
+    left_out_told="Diese Teile hat das Programm nicht erstellt; seine Gründe:",
+    reasons=REASONS,
     references="Literatur",
 )

@@ -59,7 +59,12 @@ def made_with(methods: Methods, words: MethodsWords) -> Iterator[Block]:
     if methods.left_out:
         yield Heading(2, words.left_out, "left-out")
         yield Paragraph(plain(words.left_out_told))
-        yield Bullets([plain(f"{name}: {why}") for name, why in methods.left_out])
+        yield Bullets(
+            [
+                plain(f"{name}: {words.reasons.get(why, why)}")
+                for name, why in methods.left_out
+            ]
+        )
     yield Heading(2, words.references, "references")
     yield Bullets([plain(it) for it in REFERENCES])
 

@@ -126,7 +126,11 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class MethodsWords:
-    """All words of a methods appendix."""
+    """All words of a methods appendix.
+
+    `reasons` are those of the program for what is not made, in other words; one that is
+    not among them is told as the program says it.
+    """
 
     language: str
     signs: Signs
@@ -156,4 +160,5 @@ class MethodsWords:
     libraries: str
     left_out: str
     left_out_told: str
+    reasons: Mapping[str, str]
     references: str

@@ -65,6 +65,7 @@ class _Writer:
             name: f"a{number}" for number, name in enumerate(sorted(anchors(prose)))
         }
         self._numbered = 0
+        self._has_headings = False
 
     def written(self) -> bytes:
         self._set_up()
@@ -108,7 +109,7 @@ class _Writer:
     def _add(self, block: Block) -> None:
         match block:
             case Heading(level, text, anchor):
-                self._mark(self._document.add_heading(text, level), anchor)
+                self._mark(self._heading(text, level), anchor)
             case Paragraph(words, anchor):
                 self._mark(self._paragraph(words), anchor)
             case Bullets(items):
@@ -123,6 +124,15 @@ class _Writer:
                 self._paragraph(told, SOURCE)
             case Grid():
                 self._add_grid(block)
+
+    def _heading(self, text: str, level: int) -> "WordParagraph":
+        made: WordParagraph = self._document.add_heading(text, level)
+        if level == 1 and not self._has_headings:
+            # A page of its own is for what has a table of contents before it.
+            self._has_headings = True
+            if not self._prose.contents:
+                made.paragraph_format.page_break_before = False
+        return made
 
     def _add_grid(self, grid: Grid) -> None:
         table = self._document.add_table(1, len(grid.columns), TABLE)

@@ -33,7 +33,7 @@ _SIZES = {1: 18, 2: 14, 3: 11, 4: 11}
 _MARGINS = {Paper.UPRIGHT: Cm(2.5), Paper.ACROSS: Cm(1.5)}
 _TEXT_SIZES = {Paper.UPRIGHT: Pt(11), Paper.ACROSS: Pt(9)}
 _INDENT = Cm(0.6)
-_MOST, _PADDING = 34, 6
+_MOST, _PADDING = 34, 8
 # Word refuses properties that are not in their order (ISO/IEC 29500-1, 17.3.1, 17.4).
 _BEHIND_BORDERS = (
     *("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing"),

@@ -11,9 +11,7 @@ from qcode.operations.chart_kinds import (
     ChartKind,
     ChartScope,
     chart_kinds,
-    coders_with_work,
 )
-from qcode.operations.charting import refuse_coders
 from qcode.operations.charts import ChartQuestion, bar_chart, heat_map, joint_chart
 from qcode.operations.joint_display import EVERYONE, joint_display
 from qcode.operations.report.sources import Sources
@@ -29,42 +27,43 @@ _WORDS = frozenset({Beside.LANGUAGE})
 def charts(sources: Sources, whose: Whose) -> Iterator[Thing]:
     """Yield the charts of these codings.
 
-    What can show one coder's only is left to the consensus set where there is one.
-    Portraits of single documents are for `qcode chart portrait`.
+    Several coders stand side by side in bars of codes and families, and are pooled in
+    all others, as on the screen of charts. Portraits of single documents are for
+    `qcode chart portrait`.
     """
     folder = f"{whose.folder}charts"
     for name, level in (("codes", None), ("families", _TOPMOST)):
         yield Thing(f"{folder}/{name}", _bars(whose, level), beside=_WORDS)
-    if whose.coder is not None or sources.consensus is None:
-        for kind in chart_kinds():
-            if kind.name not in APART:
-                name, make = f"{folder}/{kind.name}", _kind(whose, kind)
-                yield Thing(name, make, beside=_WORDS)
-        for by in sources.attributes:
-            name = f"{folder}/codes-by-{file_name(by)}"
-            yield Thing(name, _heat_map(whose, by), beside=_WORDS)
+    for kind in chart_kinds():
+        if kind.name not in APART:
+            name, make = f"{folder}/{kind.name}", _kind(whose, kind)
+            yield Thing(name, make, beside=_WORDS)
+    for by in sources.attributes:
+        name = f"{folder}/codes-by-{file_name(by)}"
+        yield Thing(name, _heat_map(whose, by), beside=_WORDS)
     if sources.question.survey is not None:
         beside = _WORDS | {Beside.SURVEY}
         yield Thing(f"{folder}/joint-display", _joint(whose), beside=beside)
 
 
-def _question(
-    sources: Sources, whose: Whose, level: int | None = None
-) -> ChartQuestion:
-    asked = FrequencyQuestion(coders=whose.coders)
-    return ChartQuestion(asked, level=level, language=sources.question.language)
+def _scope(sources: Sources, whose: Whose) -> ChartScope:
+    corpus = sources.workspace.project.corpus
+    return ChartScope(corpus, whose.coder, language=sources.question.language)
 
 
 def _bars(whose: Whose, level: int | None) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        _write(bar_chart(sources.store, _question(sources, whose, level)), path)
+        asked = FrequencyQuestion(coders=whose.coders)
+        language = sources.question.language
+        question = ChartQuestion(asked, level=level, language=language)
+        _write(bar_chart(sources.store, question), path)
 
     return write
 
 
 def _heat_map(whose: Whose, by: str) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        question = _question(sources, whose)
+        question = _scope(sources, whose).frequencies(sources.store)
         _write(heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path)
 
     return write
@@ -72,13 +71,7 @@ def _heat_map(whose: Whose, by: str) -> Make:
 
 def _kind(whose: Whose, kind: ChartKind) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        corpus, store = sources.workspace.project.corpus, sources.store
-        coders = coders_with_work(store) if whose.coder is None else [whose.coder]
-        if len(coders) > 1:
-            refuse_coders([it.handle for it in coders])
-        coder = coders[0] if coders else None
-        scope = ChartScope(corpus, coder, language=sources.question.language)
-        _write(kind.make(store, scope), path)
+        _write(kind.make(sources.store, _scope(sources, whose)), path)
 
     return write
 
@@ -89,7 +82,7 @@ def _joint(whose: Whose) -> Make:
     def write(sources: Sources, path: Path) -> None:
         survey, store = sources.question.survey, sources.store
         assert survey is not None
-        question = joint_question(survey, whose)
+        question = joint_question(store, survey, whose)
         for group in joint_display(store, question).groups:
             own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
             made = joint_chart(store, question, group, sources.question.language)

@@ -122,7 +122,8 @@ def _survey(sources: Sources) -> SurveyFacts | None:
         return None
     try:
         whose = Whose("", sources.question.coder)
-        found = joint_display(sources.store, joint_question(asked, whose))
+        question = joint_question(sources.store, asked, whose)
+        found = joint_display(sources.store, question)
     except QcodeError:
         # Why it was left out stands among what was left out.
         return None

@@ -11,6 +11,7 @@ from qcode.model.basis import CODED, Basis
 from qcode.model.counting import ATTRIBUTE_PREFIX, CODER, DOCUMENT, KIND, Unit
 from qcode.model.table import Table
 from qcode.operations import table_making as making
+from qcode.operations.chart_kinds import coders_pooled
 from qcode.operations.exports import write_found
 from qcode.operations.joint_display import JointQuestion, joint_display
 from qcode.operations.reading import list_documents
@@ -77,9 +78,10 @@ def tables(sources: Sources, whose: Whose) -> Iterator[Thing]:
         yield Thing(name, _joint(whose), beside=beside)
 
 
-def joint_question(survey: SurveyAsked, whose: Whose) -> JointQuestion:
-    """Return what is laid beside what; all coders are pooled where none is meant."""
-    return JointQuestion(survey.path, survey.keep, survey.by, whose.coders)
+def joint_question(store: Store, survey: SurveyAsked, whose: Whose) -> JointQuestion:
+    """Return what is laid beside what; coders are pooled where none is meant."""
+    coders = whose.coders or coders_pooled(store)
+    return JointQuestion(survey.path, survey.keep, survey.by, coders)
 
 
 def _similarity(store: Store, choices: Choices) -> Table:
@@ -96,7 +98,8 @@ def _joint(whose: Whose) -> Make:
     def write(sources: Sources, path: Path) -> None:
         survey = sources.question.survey
         assert survey is not None
-        found = joint_display(sources.store, joint_question(survey, whose))
+        question = joint_question(sources.store, survey, whose)
+        found = joint_display(sources.store, question)
         write_found(found.table(), ending(path, _FORMAT))
 
     return write

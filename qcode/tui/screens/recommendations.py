@@ -1,7 +1,8 @@
 """The screen with recommendations: keys, and what they do.
 
 `recommending` changes them, `recommendation_making` makes and quotes,
-`recommendations_view` does the drawing.
+`recommendation_following` takes in what others do, `recommendations_view` does the
+drawing.
 """
 
 import asyncio
@@ -19,14 +20,14 @@ from qcode.model.journal import Entry
 from qcode.tui.background import in_background
 from qcode.tui.screens.asking import OneOf, Sentence
 from qcode.tui.screens.keys import KeysHelp, rows_of
-from qcode.tui.screens.recommendation_making import RecommendationMaking
+from qcode.tui.screens.recommendation_following import FollowingRecommendations
 from qcode.tui.screens.recommendations_keys import RECOMMENDATION_KEYS
 
 _ENDINGS = {".docx": "DOCX, for a word processor", ".html": "HTML", ".md": "Markdown"}
 _PANELS = ("recommendations", "dossier", "passages")
 
 
-class RecommendationsScreen(RecommendationMaking):
+class RecommendationsScreen(FollowingRecommendations):
     """What the team recommends; gives the passage that one wants to read, if any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*RECOMMENDATION_KEYS]

@@ -82,6 +82,11 @@ class RecommendationsView(Screen[Passage | None]):
         """The list of passages."""
         return self.query_one(PassageList)
 
+    @property
+    def is_gathering(self) -> bool:
+        """Whether evidence is being gathered."""
+        return bool(self._state)
+
     def say(self, text: str, severity: str = "information") -> None:
         """Tell what was done for a moment, or what hindered it for longer."""
         if severity == "error":
