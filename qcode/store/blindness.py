@@ -46,6 +46,8 @@ _SEEN = {
     ),
     # A quotation tells who coded what where.
     "key_quotations": "document_id NOT IN {documents}",
+    # What came in and went out is counted there, and named where something was left.
+    "exchange_reports": "{own}",
     # Said the positive way round: a server shows its rules the hidden codings as
     # little as it shows them to the coder.
     "memos": (

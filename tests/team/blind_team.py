@@ -72,6 +72,7 @@ def theirs(connection: Connection, table: str, own: object) -> list[Any]:
         "settlements": "document_id = :document",
         "key_quotations": "document_id = :document",
         "summaries": "coder_id <> :own AND case_id = :case",
+        "exchange_reports": "coder_id <> :own",
     }.get(table, "coder_id <> :own AND document_id = :document")
     query = text(f"SELECT * FROM {table} WHERE {where}")
     values = {"own": own, "document": a_coding().document_id, "case": a_case().id}
