@@ -14,6 +14,7 @@ from qcode.comparison.recognising import Consent
 from qcode.operations.bringing import bring
 from qcode.operations.codebook_keeping import keep_codebook_file
 from qcode.operations.merging import Brought, foresee_merge, merge
+from qcode.operations.staying import Aside, staying
 from qcode.operations.workspace import Workspace
 from qcode.text.harmless import harmless
 
@@ -69,7 +70,8 @@ def merge_(
     hinder it, unless --leave-unknown leaves them out: they are listed, and once the
     document or code is here a later merge takes them. What a coder took away stays
     away. Where two changed the same apart from each other, both are told as a conflict
-    and neither is lost.
+    and neither is lost. Summaries of the grid, recommendations and saved queries of
+    another study stay there, and the merge says so.
     """
     consent = Consent(accept_names, frozenset(same_codes), leave_unknown)
     with open_study(session) as workspace:
@@ -84,8 +86,11 @@ def merge_(
             note = keep_codebook_file(workspace)
             if note:
                 session.note(note)
+        left = [_told(workspace, it) for it in brought.asides]
     _print(plan, as_json=as_json)
     session.note(_summary(plan) + (" (nothing was changed)." if dry_run else "."))
+    for line in filter(None, left):
+        session.note(line)
 
 
 def _ask(
@@ -106,6 +111,16 @@ def _ask(
         return consent
     keys = {key for it in proposed if (key := it.code)}
     return Consent(names=True, keys=consent.keys | keys)
+
+
+def _told(workspace: Workspace, theirs: Aside) -> str:
+    """Return a line on what does not come from another study; empty where all does."""
+    found = staying(workspace.store, theirs).items()
+    said = ", ".join(f"{name} ({number})" for name, number in found)
+    return said and (
+        f"Not merged from {theirs.place}: {said}. A merge brings what coders did; what "
+        "a team writes together stays in its study."
+    )
 
 
 def _print(plan: Outcomes, *, as_json: bool) -> None:

@@ -18,6 +18,7 @@ from qcode.operations.checking_sets import checked
 from qcode.operations.gathering import gather_set
 from qcode.operations.large_work import collecting_seldom
 from qcode.operations.merging import Brought
+from qcode.operations.staying import aside
 from qcode.project import DATABASE
 from qcode.store import Store
 from qcode.store.foreign import open_copy
@@ -39,6 +40,7 @@ def bring(sources: Sequence[str], installation_id: InstallationId) -> Brought:
         if "://" in source or _is_study(path):
             with _open(source, installation_id) as store:
                 brought.sets.append(gather_set(store, [], source))
+                brought.asides.append(aside(store, source))
         elif path.suffix.lower() == ENDING or path.is_dir():
             brought.sets.append(read_set(path))
         else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Diagnosis:
     """What was looked at, and what is damaged, in words; nothing if all is well.
 
+    All of the study is looked at; the numbers are of what may be seen of it.
     `withheld` are the blind rounds of which the server keeps others' work from this
     account; whether journal and codings fit together cannot be said then.
     """
@@ -28,9 +29,10 @@ class Diagnosis:
 
 def examine(store: Store) -> Diagnosis:
     """Check every text, source, span, reference and journal entry; change nothing."""
+    with store.read() as connection:
+        number = checks.numbers(connection)
     with store.whole.read() as connection:
         withheld = [it.name for it in rounds.withheld(connection)]
-        number = checks.numbers(connection)
         damages = [
             *checks.structure(connection),
             *checks.texts(connection),

@@ -14,6 +14,7 @@ from qcode.operations.large_work import collecting_seldom
 from qcode.operations.locking import lock
 from qcode.operations.merging_sets import merge_sets
 from qcode.operations.merging_tables import merge_marks, merge_passages
+from qcode.operations.staying import Aside
 from qcode.store import Store, coders, journal
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Brought:
-    """What files and other studies bring to a merge."""
+    """What files and other studies bring to a merge; `asides` stay in the studies."""
 
     passages: list[CodedPassage] = field(default_factory=list)
     marks: list[FinishedRow] = field(default_factory=list)
     sets: list[CodedSet] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 def foresee_merge(

@@ -44,8 +44,11 @@ _SEEN = {
         "{own} OR case_id NOT IN"
         " (SELECT case_id FROM documents WHERE id IN {documents})"
     ),
-    # A quotation tells who coded what where.
+    # A quotation tells who coded what where; words are vouched for in quotations.
     "key_quotations": "document_id NOT IN {documents}",
+    "vouches": "document_id NOT IN {documents}",
+    # What came in and went out is counted there, and named where something was left.
+    "exchange_reports": "{own}",
     # Said the positive way round: a server shows its rules the hidden codings as
     # little as it shows them to the coder.
     "memos": (

@@ -113,7 +113,8 @@ def _policies() -> Iterator[tuple[str, str, str]]:
         theirs = _OWN if table in _OWN_ROWS else _LEADS
         if table in _WRITTEN_TOGETHER:
             theirs = _WRITES
-        yield table, "qcode_add", f"FOR INSERT WITH CHECK ({theirs})"
+        added = _OWN if table in _ADDED_TO else theirs
+        yield table, "qcode_add", f"FOR INSERT WITH CHECK ({added})"
         yield table, "qcode_change", f"FOR UPDATE USING ({theirs})"
         yield table, "qcode_remove", f"FOR DELETE USING ({theirs})"
     journal, coders = schema.journal.name, schema.coders.name

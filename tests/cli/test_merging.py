@@ -97,3 +97,22 @@ def test_what_was_here_and_comes_changed_is_not_called_new(
     assert call("--study", copy, "--coder", "anna", "finish", "bodo").exit_code == 0
     done = run("merge", copy)  # five codes are the same
     assert "1 new finished mark, 1 changed finished mark, 5 same" in done.stderr
+
+
+def test_a_merge_says_what_a_team_wrote_that_stays_in_the_other_study(
+    run: Run, call: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("recommend", "add", "Rat", "--code", "netze")
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    theirs = ("--study", other, "--coder", "Bea")
+    assert "Not merged" not in run("merge", other).stderr
+    assert call(*theirs, "grid", "write", "anna", "netze", "Eng").exit_code == 0
+    assert call(*theirs, "recommend", "add", "Zwei", "--code", "netze").exit_code == 0
+    for dry in (["--dry-run"], []):
+        told = run("merge", other, *dry)
+        assert told.exit_code == 0
+        line = (
+            f"Not merged from {other}: summaries of the grid (1), recommendations (1)."
+        )
+        assert line in told.stderr

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from qcode.model.adjudication import Ruling, Verdict
+from qcode.model.vouch import Vouch
 from qcode.operations import finishing, memos
 from qcode.operations.adjudication import settle
 from qcode.operations.codings import apply_code
@@ -14,7 +15,7 @@ from qcode.operations.quotations import choose_quotation
 from qcode.operations.reading import open_document
 from qcode.operations.recommendations import add_recommendation
 from qcode.operations.rounds import open_round
-from qcode.store import Store, schema
+from qcode.store import Store, schema, vouches
 from tests.builders import a_case, a_coding, a_memo
 from tests.team.conftest import Team
 
@@ -40,6 +41,9 @@ def blinded(people: Team) -> Team:
     [beas] = of(store, bea.id)
     advice = add_recommendation(store, "Rat", [beas.code_id], lea.id)
     choose_quotation(store, advice.id, beas.id, lea.id)
+    vouch = Vouch(beas.document_id, beas.span, b"12345678", ("Gut",), lea.id)
+    with store.begin() as connection:
+        vouches.save(connection, vouch)
     elsewhere = a_coding(3, 7, document_id=study.hebrew.id, coder_id=bea.id)
     apply_code(store, elsewhere, a_memo(elsewhere, "Dort", coder_id=bea.id))
     finishing.reopen(store, study.document.id, bea.id)
@@ -71,7 +75,9 @@ def theirs(connection: Connection, table: str, own: object) -> list[Any]:
         "journal": 'coder_id <> :own AND payload LIKE \'%"kind":"coding"%\'',
         "settlements": "document_id = :document",
         "key_quotations": "document_id = :document",
+        "vouches": "document_id = :document",
         "summaries": "coder_id <> :own AND case_id = :case",
+        "exchange_reports": "coder_id <> :own",
     }.get(table, "coder_id <> :own AND document_id = :document")
     query = text(f"SELECT * FROM {table} WHERE {where}")
     values = {"own": own, "document": a_coding().document_id, "case": a_case().id}

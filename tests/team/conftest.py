@@ -111,6 +111,9 @@ def _suggest(store: Store, filled: Study, coder: Coder) -> None:
     shown = {"id": uuid4(), "shown_at": a_coding().created_at}
     saved = {"name": coder.handle, "query": "code:nets", "coder_id": coder.id}
     saved["saved_at"] = a_coding().created_at
+    report = {"id": uuid4(), "coder_id": coder.id, "direction": "export"}
+    report |= {"file_name": "x.qdpx", "report": "{}"}
+    report["reported_at"] = a_coding().created_at
     code = filled.engagement if coder.handle.startswith("anna") else filled.nets
     summary = a_summary(filled, code_id=code.id, coder_id=coder.id)
     with store.begin() as connection:
@@ -121,6 +124,7 @@ def _suggest(store: Store, filled: Study, coder: Coder) -> None:
             (schema.decisions, place | {"id": uuid4()} | decided),
             (schema.suggestion_runs, run),
             (schema.saved_queries, saved),
+            (schema.exchange_reports, report),
         ):
             connection.execute(table.insert(), row)
 
