@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from qcode.errors import RefusedError
-from qcode.interchange.charts.words import words_in
+from qcode.interchange.charts.words import ChartWords, words_in
 from qcode.model.chart import (
     BarChart,
     Caption,
@@ -120,15 +120,26 @@ def joint_chart(
     words = words_in(language or _language(store))
     title = words.joint if group == EVERYONE else f"{words.joint}: {group}"
     return JointChart(
-        Caption(
-            title, source=state_told(found.provenance, words), decimal=words.decimal
-        ),
+        Caption(title, source=_joint_source(found, words), decimal=words.decimal),
         words.spoken.format(kind=words.kinds[question.kind]),
         words.rated,
         _items(found, group),
         found.least,
         found.most,
     )
+
+
+def _joint_source(found: JointDisplay, words: ChartWords) -> str:
+    """Return the line below: which answers, whose codings, which state."""
+    question, base = found.question, found.provenance.base
+    answers = words.answers.format(answers=base["answers"], file=question.survey.name)
+    if question.keep is not None:
+        answers += f" ({'='.join(question.keep)})"
+    who = words.everyone
+    if question.coders is not None:
+        who = ", ".join(it.handle for it in question.coders)
+    coded = words.coded_by.format(who=who)
+    return f"{answers}. {coded} {state_told(found.provenance, words)}"
 
 
 def _items(found: JointDisplay, group: str) -> list[JointItem]:
@@ -194,10 +205,13 @@ class _Counted:
     def caption(self, title: str) -> Caption:
         """Return the caption with the unit, and the base below."""
         base, words = self.found.base, self.words
+        coders = ", ".join(base["coders"])
+        if self.found.question.is_pooled and len(base["coders"]) > 1:
+            coders = words.pooled.format(coders=coders)
         said = words.base.format(
             coded=base["documents_coded"],
             documents=base["documents"],
-            coders=", ".join(base["coders"]),
+            coders=coders,
         )
         source = f"{said} {state_told(self.found.provenance, words)}"
         return Caption(title, words.units[self.found.unit], source, words.decimal)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qcode.model.coding import Origin
 from qcode.model.counting import CASE, CODER, DOCUMENT, KIND, ROUND, SPEAKER, Unit
 from qcode.model.document import Kind
 from qcode.model.relation import Nearness
@@ -28,7 +29,12 @@ class ChartWords:
     base: str
     state: str
     asked: str
+    only: str
+    origins: Mapping[Origin, str]
+    without_interviewer: str
+    pooled: str
     joint: str
+    answers: str
     spoken: str
     rated: str
     everyone: str
@@ -83,7 +89,16 @@ GERMAN = ChartWords(
     base="Basis: {coded} codierte von {documents} Dokumenten, {coders}.",
     state="{program}, Stand {at}.",
     asked="Nur, was die Abfrage findet: {query}.",
+    only="Nur {what}.",
+    origins={
+        Origin.HAND: "von Hand Codiertes",
+        Origin.SUGGESTION: "angenommene Vorschläge",
+        Origin.ADJUDICATION: "gemeinsam Entschiedenes",
+    },
+    without_interviewer="Ohne die Redebeiträge derer, die fragen.",
+    pooled="{coders} zusammen",
     joint="Interviews und Umfrage nebeneinander",
+    answers="Antworten in {file}: {answers}",
     spoken="{kind}, in denen davon die Rede ist",
     rated="Mittel der Umfrage mit Standardabweichung",
     everyone="alle Codierenden zusammen",
@@ -139,7 +154,16 @@ ENGLISH = ChartWords(
     base="Base: {coded} coded of {documents} documents, {coders}.",
     state="{program}, as of {at}.",
     asked="Only what the query finds: {query}.",
+    only="Only {what}.",
+    origins={
+        Origin.HAND: "codings made by hand",
+        Origin.SUGGESTION: "accepted suggestions",
+        Origin.ADJUDICATION: "what was settled together",
+    },
+    without_interviewer="Without the turns of those who ask.",
+    pooled="{coders} together",
     joint="Interviews beside the survey",
+    answers="Answers in {file}: {answers}",
     spoken="{kind} that speak of it",
     rated="Mean of the survey with standard deviation",
     everyone="all coders together",
