@@ -251,4 +251,12 @@ def _what_is_wrong(token: _Token) -> str:
         return "Something is missing before this"
     if token.says("and", "or"):
         return f"Something is missing before '{token.text}'"
-    return f"What is '{token.text}'? Write text:{token.text} for words in the segment"
+    if token.text[0] in _OPENING and not _is_quoted(token.text):
+        return "This quotation mark is not closed"
+    name, sign, value = token.text.partition("=")
+    if name and sign:
+        return f"What is '{token.text}'? Write {name}:{value}"
+    return (
+        f"What is '{token.text}'? Write text:{token.text} for words in the segment, "
+        f"query:{token.text} for a saved query"
+    )

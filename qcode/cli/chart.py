@@ -10,25 +10,16 @@ import click
 from qcode.cli import parameters
 from qcode.cli.chart_drawing import BELOW, FILE, LANGUAGE, LEVEL, draw
 from qcode.cli.chart_tables import curve, network, portrait
-from qcode.cli.frequencies import coders_named
+from qcode.cli.counting import CODERS, Counted, coders_named, counting_options
 from qcode.cli.session import Session
 from qcode.model.chart import Chart
-from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.model.counting import Unit
 from qcode.operations import charts
 from qcode.operations.charts import ChartQuestion
 from qcode.operations.joint_display import EVERYONE, JointQuestion
 from qcode.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-_CODERS = click.option(
-    "--coder",
-    "coders",
-    multiple=True,
-    metavar="C",
-    help="Only this coder's codings, or those of the consensus set; may be given "
-    "several times.",
-)
 
 
 @click.group()
@@ -47,18 +38,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         show_default=True,
         help="What is counted.",
     ),
-    _CODERS,
-    click.option(
-        "--distinct",
-        is_flag=True,
-        help="Count what several coders coded alike once.",
-    ),
-    click.option(
-        "--without-interviewer",
-        is_flag=True,
-        help="Leave out the turns of those who ask.",
-    ),
-    parameters.query_option(),
+    counting_options,
     LANGUAGE,
     FILE,
     click.pass_obj,
@@ -129,7 +109,7 @@ def tree_map(session: Session, path: Path, **asked: Any) -> None:
     metavar="COLUMN=VALUE",
     help="Only this group of answers, and documents whose case has it.",
 )
-@_CODERS
+@CODERS
 @parameters.query_option()
 @LANGUAGE
 @FILE
@@ -160,11 +140,6 @@ for _command in (network, curve, portrait):
 
 
 def _asked(store: Store, given: dict[str, Any]) -> ChartQuestion:
-    question = FrequencyQuestion(
-        unit=Unit(given["unit"]),
-        coders=coders_named(store, given["coders"]),
-        distinct=given["distinct"],
-        interviewer=not given["without_interviewer"],
-        query=given["query"],
-    )
+    counted: Counted = given["counted"]
+    question = counted.question(store, unit=given["unit"])
     return ChartQuestion(question, given["below"], given["level"], given["language"])

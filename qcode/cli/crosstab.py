@@ -6,20 +6,13 @@ from pathlib import Path
 import click
 
 from qcode.analysis.crosstabs import CrosstabCell
-from qcode.cli.frequencies import coders_named
+from qcode.cli.counting import Counted, counting_options
 from qcode.cli.frequency_printing import indented
 from qcode.cli.opening import open_study
 from qcode.cli.output import Cell, json_option, print_json, print_table
-from qcode.cli.parameters import (
-    check_excel,
-    excel_option,
-    origin_option,
-    query_option,
-    table_option,
-)
+from qcode.cli.parameters import check_excel, excel_option, table_option
 from qcode.cli.session import Session
-from qcode.model.coding import Origin
-from qcode.model.counting import FrequencyQuestion, Unit, shown_value
+from qcode.model.counting import Unit, shown_value
 from qcode.operations.crosstabs import UNITS, Crosstab, make_crosstab, write_crosstab
 from qcode.operations.frequency_tables import described_codes
 
@@ -59,23 +52,6 @@ _SHOWN: Mapping[str, Callable[[CrosstabCell], Cell]] = {
     help="What is counted.",
 )
 @click.option(
-    "--coder",
-    "coders",
-    multiple=True,
-    metavar="C",
-    help="Count only this coder's codings; may be given several times.",
-)
-@click.option(
-    "--distinct",
-    is_flag=True,
-    help="Count what several coders coded alike once, instead of a block for each.",
-)
-@click.option(
-    "--without-interviewer",
-    is_flag=True,
-    help="Leave out the turns of those who ask.",
-)
-@click.option(
     "--show",
     type=click.Choice(list(_SHOWN)),
     default="count",
@@ -83,8 +59,7 @@ _SHOWN: Mapping[str, Callable[[CrosstabCell], Cell]] = {
     help="What the cells of the printed table say: counts, percent of the row, the "
     "column or all, or the residual. Files and --json hold all of them.",
 )
-@query_option()
-@origin_option()
+@counting_options
 @excel_option()
 @table_option()
 @json_option(
@@ -97,14 +72,12 @@ _SHOWN: Mapping[str, Callable[[CrosstabCell], Cell]] = {
 @click.pass_obj
 def crosstab_(
     session: Session,
+    /,
+    *,
     by: str,
     unit: str,
-    coders: tuple[str, ...],
-    distinct: bool,
-    without_interviewer: bool,
     show: str,
-    query: str | None,
-    origins: tuple[Origin, ...],
+    counted: Counted,
     excel_de: bool,
     path: Path | None,
     as_json: bool,
@@ -118,15 +91,7 @@ def crosstab_(
     """
     check_excel(path, excel_de=excel_de)
     with open_study(session) as workspace:
-        question = FrequencyQuestion(
-            by=(by,),
-            unit=Unit(unit),
-            coders=coders_named(workspace.store, coders),
-            distinct=distinct,
-            origins=origins or None,
-            interviewer=not without_interviewer,
-            query=query,
-        )
+        question = counted.question(workspace.store, (by,), unit)
         made = make_crosstab(workspace.store, question)
     if path is not None:
         write_crosstab(made, path, excel_de=excel_de)

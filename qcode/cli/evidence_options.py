@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from qcode.cli import parameters
-from qcode.cli.frequencies import coders_named
+from qcode.cli.counting import coders_named
 from qcode.operations.evidence import CITY, ROLE, EvidenceQuestion
 from qcode.store import Store
 

@@ -4,26 +4,17 @@ from pathlib import Path
 
 import click
 
+from qcode.cli.counting import Counted, counting_options
 from qcode.cli.frequency_printing import tell_frequencies, tell_table
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json
-from qcode.cli.parameters import (
-    check_excel,
-    excel_option,
-    origin_option,
-    query_option,
-    table_option,
-)
+from qcode.cli.parameters import check_excel, excel_option, table_option
 from qcode.cli.session import Session
-from qcode.model.coding import Coder, Origin
-from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.model.counting import Unit
 from qcode.model.table import Table
-from qcode.operations.coders import list_coders
 from qcode.operations.exports import write_found
 from qcode.operations.frequencies import frequencies
 from qcode.operations.frequency_tables import Form, frequency_form, write_frequencies
-from qcode.operations.naming import coder_named
-from qcode.store import Store
 
 
 @click.command("frequencies")
@@ -41,24 +32,6 @@ from qcode.store import Store
     help="What is counted; without it documents, with segments beside.",
 )
 @click.option(
-    "--coder",
-    "coders",
-    multiple=True,
-    metavar="C",
-    help="Count only this coder's codings, or those of the consensus set; may be "
-    "given several times.",
-)
-@click.option(
-    "--distinct",
-    is_flag=True,
-    help="Count what several coders coded alike once, instead of a block for each.",
-)
-@click.option(
-    "--without-interviewer",
-    is_flag=True,
-    help="Leave out the turns of those who ask.",
-)
-@click.option(
     "--zero", is_flag=True, help="Keep rows of zero: every code wherever was coded."
 )
 @click.option(
@@ -74,8 +47,7 @@ from qcode.store import Store
     help="A row for each cell; a column for each value of the last dimension; or 0 "
     "and 1, a row for each document (or --by) and a column for each code.",
 )
-@query_option()
-@origin_option()
+@counting_options
 @excel_option()
 @table_option()
 @json_option(
@@ -89,16 +61,14 @@ from qcode.store import Store
 @click.pass_obj
 def frequencies_(
     session: Session,
+    /,
+    *,
     by: tuple[str, ...],
     unit: str | None,
-    coders: tuple[str, ...],
-    distinct: bool,
-    without_interviewer: bool,
     zero: bool,
     totals: bool,
     form: str,
-    query: str | None,
-    origins: tuple[Origin, ...],
+    counted: Counted,
     excel_de: bool,
     path: Path | None,
     as_json: bool,
@@ -113,17 +83,7 @@ def frequencies_(
         raise click.UsageError("--json has the long form; leave --form out.")
     with open_study(session) as workspace:
         store = workspace.store
-        question = FrequencyQuestion(
-            by=by,
-            unit=None if unit is None else Unit(unit),
-            coders=coders_named(store, coders),
-            distinct=distinct,
-            origins=origins or None,
-            interviewer=not without_interviewer,
-            zero=zero,
-            totals=totals,
-            query=query,
-        )
+        question = counted.question(store, by, unit, zero=zero, totals=totals)
         if form != Form.LONG:
             _tell(session, frequency_form(store, question, Form(form)), path, excel_de)
             return
@@ -144,11 +104,3 @@ def _tell(session: Session, table: Table, path: Path | None, excel_de: bool) -> 
     else:
         write_found(table, path, excel_de=excel_de)
         session.note(f"Wrote {path}")
-
-
-def coders_named(store: Store, wanted: tuple[str, ...]) -> list[Coder] | None:
-    """Return the coders that are named, `None` where none is: all of them."""
-    if not wanted:
-        return None
-    known = [count.coder for count in list_coders(store)]
-    return list(dict.fromkeys(coder_named(name, known) for name in wanted))

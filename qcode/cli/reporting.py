@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qcode.cli import parameters
-from qcode.cli.frequencies import coders_named
+from qcode.cli.counting import coders_named
 from qcode.cli.opening import open_study
 from qcode.cli.output import json_option, print_json, print_table
 from qcode.cli.progress import progress

@@ -1,5 +1,6 @@
 """`qcode segments`: coded segments with their context."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from qcode.cli.parameters import (
 from qcode.cli.retrieving import segments_named
 from qcode.cli.session import Session
 from qcode.model.coding import Origin
+from qcode.model.segment import CodedSegment
 from qcode.operations.exports import write_segments
 from qcode.operations.query_answers import query_filters
 from qcode.operations.retrieval import COLUMNS, row_of
@@ -86,10 +88,11 @@ def segments(
         elif as_json:
             print_json_list(dict(zip(COLUMNS, row_of(s), strict=True)) for s in found)
         else:
-            print_table(
-                ("document", "line", "speaker", "code", "coder", "segment"),
-                [
-                    (s.document, s.line, s.speaker, s.code, s.coder, s.text)
-                    for s in found
-                ],
-            )
+            _print(found)
+
+
+def _print(found: Iterable[CodedSegment]) -> None:
+    print_table(
+        ("document", "line", "speaker", "code", "coder", "segment"),
+        [(s.document, s.line, s.speaker, s.code, s.coder, s.text) for s in found],
+    )

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcode.analysis.saturation import Rule
-from qcode.errors import QcodeError, RefusedError
-from qcode.interchange.survey import read_survey
+from qcode.errors import RefusedError
 from qcode.model.adjudication import CONSENSUS
 from qcode.model.chart import Chart
 from qcode.model.coding import Coder
@@ -27,19 +26,17 @@ from qcode.operations.charts import (
     tree_map,
 )
 from qcode.operations.coders import list_coders
+from qcode.operations.corpus_survey import FOLDER, survey_of
 from qcode.operations.curve_chart import CurveQuestion, curve_chart
 from qcode.operations.joint_display import EVERYONE, JointQuestion
 from qcode.operations.network_chart import NetworkQuestion, network_chart
 from qcode.operations.portrait_chart import portrait_chart
-from qcode.operations.reading import load_codebook
 from qcode.operations.selecting import Selection
 from qcode.store import Store
 
 if TYPE_CHECKING:
     from qcode.model.document import DocumentSummary
 
-_SURVEYS = "survey"
-_WAVE = "wave"
 APART = frozenset({"bars", "portrait", "joint-display"})
 """The charts that are of more than one coder's codings: of coders side by side, of one
 document, and of a survey too."""
@@ -150,26 +147,12 @@ def _portrait(store: Store, scope: ChartScope) -> Chart:
 
 
 def _joint(store: Store, scope: ChartScope) -> Chart:
-    keys = {code.key for code in load_codebook(store).codes}
-    survey, keep = _survey(scope.corpus / _SURVEYS, keys)
-    question = JointQuestion(survey, keep, coders=scope.coders(store))
+    survey = survey_of(store, scope.corpus)
+    if survey is None:
+        raise RefusedError(
+            f"No table in {scope.corpus.name}/{FOLDER}/ rates codes: put the answers "
+            "there as a .csv file with the keys of codes as columns, or use "
+            "`qcode chart joint-display FILE`."
+        )
+    question = JointQuestion(survey.path, survey.keep, coders=scope.coders(store))
     return joint_chart(store, question, EVERYONE, scope.language)
-
-
-def _survey(folder: Path, keys: set[str]) -> tuple[Path, tuple[str, str] | None]:
-    """Return the first survey that rates codes, and what its newest wave has."""
-    for path in sorted(folder.glob("*.csv")):
-        try:
-            found = read_survey(path)
-        except QcodeError:
-            # Whatever else lies beside a survey need not be one.
-            continue
-        if keys & set(found.columns):
-            if _WAVE not in found.columns:
-                return path, None
-            return path, (_WAVE, max(found.values(_WAVE)))
-    raise RefusedError(
-        f"No table in {folder.parent.name}/{folder.name}/ rates codes: put the answers "
-        "there as a .csv file with the keys of codes as columns, or use "
-        "`qcode chart joint-display FILE`."
-    )

@@ -1,12 +1,14 @@
 """What charts share: which codes they show, whose codings, and the line below them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from qcode.errors import RefusedError
 from qcode.interchange.charts.words import ChartWords
 from qcode.model.codebook import Code, Codebook
-from qcode.model.table import Provenance
+from qcode.model.coding import Origin
+from qcode.model.document import Kind
+from qcode.model.table import Fact, Provenance
 from qcode.operations.naming import code_named
 from qcode.operations.selecting import Selection
 
@@ -75,11 +77,26 @@ def family_of(book: Codebook, code: Code) -> str:
 
 
 def state_told(made_from: Provenance, words: ChartWords) -> str:
-    """Return which state of the study a chart shows, and by which query of it."""
-    at, query = made_from.at, made_from.filters.get("query")
-    told = "–" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
+    """Return what a chart leaves out, and which state of the study it shows."""
+    told = "–" if made_from.at is None else f"{made_from.at:%Y-%m-%d %H:%M} UTC"
     state = words.state.format(program=made_from.program, at=told)
-    return state if query is None else f"{words.asked.format(query=query)} {state}"
+    return " ".join([*_left_out(made_from.filters, words), state])
+
+
+def _left_out(filters: Mapping[str, Fact], words: ChartWords) -> Iterator[str]:
+    kind, origins = filters.get("kind"), filters.get("origins")
+    if isinstance(kind, str):
+        yield words.only.format(what=words.kinds[Kind(kind)])
+    if filters.get("attribute") is not None:
+        yield words.only.format(what=filters["attribute"])
+    if isinstance(origins, Collection) and set(origins) < set(Origin):
+        named = ", ".join(words.origins[it] for it in Origin if it in origins)
+        yield words.only.format(what=named)
+    are_left_out = filters.get("interviewer's turns left out") is True
+    if are_left_out or filters.get("turns of those who ask") is False:
+        yield words.without_interviewer
+    if filters.get("query") is not None:
+        yield words.asked.format(query=filters["query"])
 
 
 def source_told(made_from: Provenance, who: str, words: ChartWords, *more: str) -> str:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from qcode.errors import RefusedError
-from qcode.interchange.charts.words import words_in
+from qcode.interchange.charts.words import ChartWords, words_in
 from qcode.model.chart import (
     BarChart,
     Caption,
@@ -120,17 +120,26 @@ def joint_chart(
         raise RefusedError(f"There is no group '{group}' there; known are: {known}.")
     words = words_in(language or _language(store))
     title = words.joint if group == EVERYONE else f"{words.joint}: {group}"
-    chosen = [it.handle for it in question.coders or ()]
-    who = pooled_told(chosen, words) if chosen else words.everyone
-    source = f"{words.coded_by.format(who=who)} {state_told(found.provenance, words)}"
     return JointChart(
-        Caption(title, source=source, decimal=words.decimal),
+        Caption(title, source=_joint_source(found, words), decimal=words.decimal),
         words.spoken.format(kind=words.kinds[question.kind]),
         words.rated,
         _items(found, group),
         found.least,
         found.most,
     )
+
+
+def _joint_source(found: JointDisplay, words: ChartWords) -> str:
+    """Return the line below: which answers, whose codings, which state."""
+    question, base = found.question, found.provenance.base
+    answers = words.answers.format(answers=base["answers"], file=question.survey.name)
+    if question.keep is not None:
+        answers += f" ({'='.join(question.keep)})"
+    chosen = [it.handle for it in question.coders or ()]
+    who = pooled_told(chosen, words) if chosen else words.everyone
+    coded = words.coded_by.format(who=who)
+    return f"{answers}. {coded} {state_told(found.provenance, words)}"
 
 
 def _items(found: JointDisplay, group: str) -> list[JointItem]:

@@ -74,18 +74,15 @@ def saturation(
         read = _read(material, present)
         parameters = _parameters(rule, order_by, in_vivo is not None)
         origin = material.provenance("codes", {}, parameters)
-    found: list[Series] = []
     sorts = sorts_of_codes(material.tree.codebook, in_vivo)
+    found: list[Series] = []
     for coder, handle in enumerate(material.handles):
-        documents = np.flatnonzero(read[coder]).tolist()
-        documents.sort(key=lambda number: order[material.names[number]])
-        for name, codes in sorts.items():
-            if documents:
-                rows = present[coder][np.ix_(documents, codes)]
-                names = [material.names[number] for number in documents]
-                found.append(
-                    Series(handle, name, names, curve(rows, rule), shuffled(rows, rule))
-                )
+        numbers = np.flatnonzero(read[coder]).tolist()
+        numbers.sort(key=lambda number: order[material.names[number]])
+        if numbers:
+            names = [material.names[number] for number in numbers]
+            rows = present[coder][numbers]
+            found += _series(handle, names, rows, sorts, rule)
     notes = [_note(rule), *_missing(sorts), *(_told(series, rule) for series in found)]
     curves = [row for series in found for row in _curve_rows(series)]
     summary = [_summary_row(series) for series in found]
@@ -93,6 +90,19 @@ def saturation(
         Table("New information per document", _CURVE, curves, origin, notes),
         Table("Saturation", _SUMMARY, summary, origin, notes),
     )
+
+
+def _series(
+    handle: str,
+    documents: Sequence[str],
+    present: Presence,
+    sorts: Mapping[str, Sequence[int]],
+    rule: Rule,
+) -> Iterator[Series]:
+    """Yield a coder's new information in each sort of codes; rows are documents."""
+    for name, codes in sorts.items():
+        rows = present[:, codes]
+        yield Series(handle, name, documents, curve(rows, rule), shuffled(rows, rule))
 
 
 def sorts_of_codes(

@@ -1,12 +1,10 @@
 """How each table of a study is made from what was chosen."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 
 from qcode.analysis.saturation import Rule
-from qcode.errors import RefusedError, UnreadableError
-from qcode.interchange.survey import read_survey
+from qcode.errors import RefusedError
 from qcode.model.agreement import ComparisonQuestion
 from qcode.model.counting import ATTRIBUTE_PREFIX, Unit
 from qcode.model.table import Table
@@ -20,17 +18,15 @@ from qcode.operations import saturation as saturating
 from qcode.operations import sequences as following
 from qcode.operations import similarity as likeness
 from qcode.operations.agreement_files import agreement_table
+from qcode.operations.corpus_survey import CorpusSurvey
 from qcode.operations.crosstab_grids import crosstab_grid
 from qcode.operations.exports import segment_table
 from qcode.operations.frequency_tables import Form, frequency_form
 from qcode.operations.joint_display import JointQuestion
 from qcode.operations.joint_display import joint_display as lay_beside
 from qcode.operations.query_answers import query_filters
-from qcode.operations.reading import load_codebook
 from qcode.operations.table_choices import Choices
 from qcode.store import Store
-
-_WAVE = "wave"
 
 
 def frequencies(store: Store, choices: Choices) -> Table:
@@ -132,38 +128,14 @@ def agreement(store: Store, _: Choices) -> Table:
     return agreement_table(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A survey that rates codes; of its waves the last one, if it tells them apart."""
+def joint_display_of(survey: CorpusSurvey) -> Callable[[Store, Choices], Table]:
+    """Return what makes the joint display of a survey."""
 
-    path: Path
-    keep: tuple[str, str] | None
-
-    def joint_display(self, store: Store, choices: Choices) -> Table:
-        """Return what interviews speak of beside how the survey rated it."""
+    def joint_display(store: Store, choices: Choices) -> Table:
         coders = None if choices.coder is None else [choices.coder]
         question = JointQuestion(
-            self.path, self.keep, coders=coders, query=choices.query
+            survey.path, survey.keep, coders=coders, query=choices.query
         )
         return lay_beside(store, question).table()
 
-
-def survey_of(store: Store, corpus: Path) -> Survey | None:
-    """Return the survey in the folder `survey` of a corpus that rates codes, if any."""
-    keys = {code.key for code in load_codebook(store).codes}
-    for path in sorted((corpus / "survey").glob("*.csv")):
-        found = _rating(path, keys)
-        if found is not None:
-            return found
-    return None
-
-
-def _rating(path: Path, keys: Collection[str]) -> Survey | None:
-    try:
-        table = read_survey(path)
-    except UnreadableError:
-        return None
-    if not any(column in keys for column in table.columns):
-        return None
-    waves = table.groups(_WAVE) if _WAVE in table.columns else []
-    return Survey(path, (_WAVE, max(waves)) if waves else None)
+    return joint_display

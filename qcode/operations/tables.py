@@ -5,7 +5,7 @@ with options of its own.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,13 +20,16 @@ from qcode.model.counting import (
     SPEAKER,
     Unit,
 )
-from qcode.model.table import Cell, Row, Table
+from qcode.model.table import Table
 from qcode.operations import crosstabs
 from qcode.operations import table_making as making
+from qcode.operations.corpus_survey import CorpusSurvey
 from qcode.operations.table_choices import Choice, Choices, Offered
 from qcode.store import Store
 
-_WHOSE = frozenset({Choice.CODER, Choice.TURNS, Choice.QUERY})
+_SAID = frozenset({Choice.CODER, Choice.QUERY})
+_WHOSE = _SAID | {Choice.TURNS}
+_COUNTED = _WHOSE | {Choice.BY, Choice.UNIT}
 _BY = (DOCUMENT, KIND, CASE, CODER, SPEAKER, ROUND)
 _APART = (KIND, CASE, DOCUMENT)
 
@@ -92,196 +95,119 @@ class TableKind:
         return re.sub(r"[^\w.-]+", "-", "-".join(parts)).strip(".-")
 
 
-def table_kinds(survey: making.Survey | None = None) -> Sequence[TableKind]:
+def table_kinds(survey: CorpusSurvey | None = None) -> Sequence[TableKind]:
     """Return the tables in the order in which they are offered.
 
     The joint display needs a survey.
     """
-    counted = _WHOSE | {Choice.BY, Choice.UNIT}
-    every_unit = tuple(Unit)
-    kinds = [
-        TableKind(
-            "frequencies",
-            "Frequencies",
-            Group.CODES,
-            making.frequencies,
-            counted,
-            ("", *_BY, FAMILY),
-            every_unit,
-            attributes=True,
-        ),
-        TableKind(
-            "codes-in-columns",
-            "Codes by columns",
-            Group.CODES,
-            making.wide_frequencies,
-            counted,
-            _BY,
-            every_unit,
-            attributes=True,
-        ),
-        TableKind(
-            "presence",
-            "Present or not (0 and 1)",
-            Group.CODES,
-            making.presence,
-            _WHOSE | {Choice.BY},
-            _BY,
-            attributes=True,
-        ),
-        TableKind(
-            "crosstab",
-            "Crosstab",
-            Group.CODES,
-            making.crosstab,
-            counted | {Choice.CELLS},
-            _APART,
-            crosstabs.UNITS,
-            attributes=True,
-            is_across=True,
-        ),
-        TableKind(
-            "crosstab-figures",
-            "Crosstab, all figures",
-            Group.CODES,
-            making.crosstab_figures,
-            counted,
-            _APART,
-            crosstabs.UNITS,
-            attributes=True,
-            is_across=True,
-        ),
+    return (
+        *_frequencies(),
+        *_crosstabs(),
         TableKind("overview", "Codebook and counts", Group.CODES, making.overview),
-        TableKind(
-            "cooccurrence",
-            "Co-occurrence, pairs",
-            Group.TOGETHER,
-            making.cooccurrence,
-            _WHOSE | {Choice.RELATION},
-        ),
-        TableKind(
-            "cooccurrence-matrix",
-            "Co-occurrence, matrix",
-            Group.TOGETHER,
-            making.cooccurrence_matrix,
-            _WHOSE | {Choice.RELATION},
-        ),
-        TableKind("sequences", "Sequences", Group.TOGETHER, making.sequences),
-        TableKind(
-            "new-information",
-            "New information",
-            Group.DOCUMENTS,
-            making.new_information,
-            _WHOSE | {Choice.BY},
-            ("",),
-            attributes=True,
-        ),
-        TableKind(
-            "saturation",
-            "Saturation",
-            Group.DOCUMENTS,
-            making.saturation,
-            _WHOSE | {Choice.BY},
-            ("",),
-            attributes=True,
-        ),
-        TableKind(
-            "portrait",
-            "Document portrait",
-            Group.DOCUMENTS,
-            making.portrait,
-            _WHOSE | {Choice.DOCUMENT},
-        ),
-        TableKind("similarity", "Similarity", Group.DOCUMENTS, making.similarity),
-        TableKind(
-            "segments",
-            "Coded segments",
-            Group.PASSAGES,
-            making.segments,
-            frozenset({Choice.CODER, Choice.QUERY}),
-        ),
-        TableKind(
-            "keyness",
-            "Words typical of codes",
-            Group.PASSAGES,
-            making.keyness,
-            frozenset({Choice.CODER, Choice.QUERY}),
-        ),
-        TableKind(
-            "agreement",
-            "Agreement of coders",
-            Group.BESIDE,
-            making.agreement,
-            frozenset(),
-        ),
-    ]
-    if survey is not None:
-        kinds.append(
-            TableKind(
-                "joint-display",
-                "Interviews and survey",
-                Group.BESIDE,
-                survey.joint_display,
-                frozenset({Choice.CODER, Choice.QUERY}),
-                is_pooled=True,
-            )
-        )
-    return kinds
-
-
-_ONLY_IN_FILES = frozenset({"code", "path", "family", "level"})
-_INDENT = "  "
-_LONG = frozenset({"definition", "include", "exclude", "example"})
-# Columns that stay where they are while one looks further to the right.
-_HEADS = frozenset(
-    {"coder", "name", "document", "group", "first_name", "first", "what", "code"}
-)
-
-
-def for_reading(table: Table) -> Table:
-    """Return a table as people read it: codes by name, those below others indented.
-
-    Keys, paths and ids are for files; what is long to read comes last.
-    """
-    names = table.names
-    told = {it.removesuffix("_name") for it in names if it.endswith("_name")}
-    left_out = told | {"id"}
-    if "name" in names:
-        left_out |= _ONLY_IN_FILES if "level" in names else {"code"}
-    kept = [at for at, it in enumerate(names) if it not in left_out]
-    kept.sort(key=lambda at: names[at] in _LONG)
-    is_tree = "name" in names and "level" in names
-
-    def cell(row: Row, at: int) -> Cell:
-        if not (is_tree and names[at] == "name"):
-            return row[at]
-        level = int(row[names.index("level")] or 1)
-        return f"{_INDENT * (level - 1)}{row[at]}"
-
-    rows = ([cell(row, at) for at in kept] for row in table.rows)
-    return replace(table, columns=[table.columns[at] for at in kept], rows=rows)
-
-
-def without_empty_columns(table: Table) -> Table:
-    """Return a table without the columns in which no row has anything.
-
-    Its rows are a list.
-    """
-    rows = list(table.rows)
-    kept = [
-        at
-        for at in range(len(table.columns))
-        if not rows or any(row[at] not in (None, "") for row in rows)
-    ]
-    columns = [table.columns[at] for at in kept]
-    return replace(
-        table, columns=columns, rows=[[row[at] for at in kept] for row in rows]
+        *_together(),
+        *_document_by_document(),
+        *_passages(),
+        *_beside(survey),
     )
 
 
-def heads(table: Table) -> int:
-    """Return how many columns at the left say what a row is of."""
-    found = 0
-    while found < len(table.columns) and table.columns[found].name in _HEADS:
-        found += 1
-    return max(1, found)
+def _frequencies() -> Iterator[TableKind]:
+    yield TableKind(
+        "frequencies",
+        "Frequencies",
+        Group.CODES,
+        making.frequencies,
+        _COUNTED,
+        ("", *_BY, FAMILY),
+        tuple(Unit),
+        attributes=True,
+    )
+    yield TableKind(
+        "codes-in-columns",
+        "Codes by columns",
+        Group.CODES,
+        making.wide_frequencies,
+        _COUNTED,
+        _BY,
+        tuple(Unit),
+        attributes=True,
+    )
+    yield TableKind(
+        "presence",
+        "Present or not (0 and 1)",
+        Group.CODES,
+        making.presence,
+        _WHOSE | {Choice.BY},
+        _BY,
+        attributes=True,
+    )
+
+
+def _crosstabs() -> Iterator[TableKind]:
+    yield TableKind(
+        "crosstab",
+        "Crosstab",
+        Group.CODES,
+        making.crosstab,
+        _COUNTED | {Choice.CELLS},
+        _APART,
+        crosstabs.UNITS,
+        attributes=True,
+        is_across=True,
+    )
+    yield TableKind(
+        "crosstab-figures",
+        "Crosstab, all figures",
+        Group.CODES,
+        making.crosstab_figures,
+        _COUNTED,
+        _APART,
+        crosstabs.UNITS,
+        attributes=True,
+        is_across=True,
+    )
+
+
+def _together() -> Iterator[TableKind]:
+    related = _WHOSE | {Choice.RELATION}
+    for name, title, make in (
+        ("cooccurrence", "Co-occurrence, pairs", making.cooccurrence),
+        ("cooccurrence-matrix", "Co-occurrence, matrix", making.cooccurrence_matrix),
+    ):
+        yield TableKind(name, title, Group.TOGETHER, make, related)
+    yield TableKind("sequences", "Sequences", Group.TOGETHER, making.sequences)
+
+
+def _document_by_document() -> Iterator[TableKind]:
+    group, ordered = Group.DOCUMENTS, _WHOSE | {Choice.BY}
+    for name, title, make in (
+        ("new-information", "New information", making.new_information),
+        ("saturation", "Saturation", making.saturation),
+    ):
+        yield TableKind(name, title, group, make, ordered, ("",), attributes=True)
+    single = _WHOSE | {Choice.DOCUMENT}
+    yield TableKind("portrait", "Document portrait", group, making.portrait, single)
+    yield TableKind("similarity", "Similarity", group, making.similarity)
+
+
+def _passages() -> Iterator[TableKind]:
+    for name, title, make in (
+        ("segments", "Coded segments", making.segments),
+        ("keyness", "Words typical of codes", making.keyness),
+    ):
+        yield TableKind(name, title, Group.PASSAGES, make, _SAID)
+
+
+def _beside(survey: CorpusSurvey | None) -> Iterator[TableKind]:
+    yield TableKind(
+        "agreement", "Agreement of coders", Group.BESIDE, making.agreement, frozenset()
+    )
+    if survey is not None:
+        yield TableKind(
+            "joint-display",
+            "Interviews and survey",
+            Group.BESIDE,
+            making.joint_display_of(survey),
+            _SAID,
+            is_pooled=True,
+        )

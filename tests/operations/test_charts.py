@@ -19,7 +19,7 @@ from qcode.operations.charts import (
 )
 from qcode.operations.joint_display import JointQuestion
 from qcode.store import cases
-from tests.builders import Study, a_coding, put
+from tests.builders import Study, a_coder, a_coding, put
 
 SIZE = "attribute:size"
 
@@ -109,6 +109,9 @@ def test_a_joint_chart_has_both_sides_and_their_scale(
     assert (engagement.documents, engagement.n) == (1, 1)
     assert (chart.least, chart.most) == (2, 9)
     assert chart.spoken == "interviews that speak of it"
+    question = JointQuestion(path, ("size", "50.000"), coders=[a_coder("anna")])
+    told = joint_chart(coded.store, question, "", "en").caption.source
+    assert "Answers in answers.csv: 1 (size=50.000). Coded by: anna." in told
     with pytest.raises(RefusedError, match="no group 'huge'"):
         joint_chart(coded.store, JointQuestion(path, by="size"), "huge", "en")
 

@@ -8,11 +8,13 @@ from qcode.analysis.saturation import Rule
 from qcode.errors import RefusedError
 from qcode.interchange.charts.drawing import draw_chart
 from qcode.model.chart import Chart, Edge, Lane, Node
+from qcode.model.coding import Origin
 from qcode.model.counting import FrequencyQuestion
+from qcode.model.document import Kind
 from qcode.model.relation import Nearness, Relation
 from qcode.model.span import Span
 from qcode.operations.chart_files import write_chart_of
-from qcode.operations.charts import ChartQuestion, heat_map
+from qcode.operations.charts import ChartQuestion, bar_chart, heat_map
 from qcode.operations.cooccurrence import cooccurrence_list
 from qcode.operations.curve_chart import CurveQuestion, curve_chart
 from qcode.operations.network_chart import NetworkQuestion, network_chart
@@ -93,6 +95,23 @@ def test_few_times_together_are_left_out_where_it_is_said(talked: Store) -> None
     chart = network_chart(talked, question)
     assert (len(chart.nodes), list(chart.edges)) == (2, [])
     assert "alle Codierenden zusammen" in chart.caption.source
+
+
+def test_what_a_chart_leaves_out_is_said_below_it(talked: Store) -> None:
+    asked = FrequencyQuestion(distinct=True, interviewer=False, origins=[Origin.HAND])
+    told = bar_chart(talked, ChartQuestion(asked, language="en")).caption.source
+    pooled = "documents, ada, bea together, each passage once."
+    assert f"{pooled} Only codings made by hand. Without" in told
+    assert "the turns of those who ask. qcode" in told
+    some = Selection(
+        distinct=True,
+        origins=list(Origin),
+        kind=Kind.INTERVIEW,
+        without_interviewer=True,
+        query="code:helped",
+    )
+    told = network_chart(talked, NetworkQuestion(OVERLAP, some)).caption.source
+    assert "Nur Interviews. Ohne die Redebeiträge derer, die fragen. Nur, was" in told
 
 
 def test_a_network_has_neither_direction_nor_several_coders(talked: Store) -> None:

@@ -14,6 +14,7 @@ from qcode.errors import RefusedError
 from qcode.model.counting import Unit
 from qcode.model.table import Cell
 from qcode.operations.behind import behind
+from qcode.operations.corpus_survey import CorpusSurvey, survey_of
 from qcode.operations.keyness import keyness
 from qcode.operations.overview import overview
 from qcode.operations.portrait import portrait
@@ -21,8 +22,9 @@ from qcode.operations.retrieval import coded_segments
 from qcode.operations.selecting import Selection
 from qcode.operations.table_cells import Behind, CellAt, Passage, passage_of
 from qcode.operations.table_choices import Cells, Choices, Offered, offered
-from qcode.operations.table_making import Survey, survey_of
-from qcode.operations.tables import TableKind, for_reading, table_kinds
+from qcode.operations.table_making import joint_display_of
+from qcode.operations.table_reading import for_reading
+from qcode.operations.tables import TableKind, table_kinds
 from qcode.store import Store
 from tests.counting import PARENTS, Mark, Material, document_of, fill_counted
 from tests.operations.marked_texts import (
@@ -191,13 +193,14 @@ def test_the_survey_that_rates_codes_is_found(store: Store, tmp_path: Path) -> N
     folder = tmp_path / "survey"
     folder.mkdir()
     (folder / "a-cities.csv").write_text("city,people\nB,3\n", "utf-8")
-    (folder / "answers.csv").write_text("wave,money\n2023,1\n2024,5\n", "utf-8")
+    (folder / "answers.csv").write_text("wave,money\n9,1\n2024,5\n", "utf-8")
     survey = survey_of(store, tmp_path)
-    assert survey == Survey(folder / "answers.csv", ("wave", "2024"))
-    (row,) = records(survey.joint_display(store, Choices()))
+    assert survey == CorpusSurvey(folder / "answers.csv", ("wave", "2024"))
+    joint = joint_display_of(survey)
+    (row,) = records(joint(store, Choices()))
     assert (row["code"], row["mean"], row["n"]) == ("money", 5, 1)
     assert table_kinds(survey)[-1].name == "joint-display"
-    (none,) = records(survey.joint_display(store, Choices(query="code:team")))
+    (none,) = records(joint(store, Choices(query="code:team")))
     assert (row["documents"], none["documents"], none["n"]) == (1, 0, 1)
 
 

@@ -1,7 +1,10 @@
 """The joint display: what interviews speak of, and how a survey rated the same."""
 
 import math
+from collections.abc import Sequence
+from typing import TypeAlias
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch
 from matplotlib.ticker import MaxNLocator
@@ -15,9 +18,10 @@ from qcode.interchange.charts.style import (
     height_for,
     written,
 )
-from qcode.model.chart import JointChart
+from qcode.model.chart import JointChart, JointItem
 
 _SIDE = 26
+_Point: TypeAlias = tuple[float, float]
 
 
 def draw_joint(figure: Figure, chart: JointChart) -> None:
@@ -33,26 +37,44 @@ def draw_joint(figure: Figure, chart: JointChart) -> None:
         chart.items,
         key=lambda it: (math.isnan(it.rated_rank), it.rated_rank, it.name),
     )
-    places = list(range(len(chart.items)))
-    bars = left.barh(places, [it.documents for it in spoken], 0.62, color=COLOURS[0])
-    left.bar_label(bars, [str(it.documents) for it in spoken], padding=2, fontsize=7)
-    left.set_yticks(places, [folded(it.name, 22, 3) for it in spoken])
-    left.set_xlabel(folded(chart.spoken, _SIDE))
-    left.set_xlim(0, 1.18 * max([1, *(it.documents for it in spoken)]))
-    left.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    right.errorbar(
-        [it.mean for it in rated],
-        places,
-        xerr=[0 if math.isnan(it.sd) else it.sd for it in rated],
+    _draw_spoken(left, spoken, chart.spoken)
+    _draw_rated(right, rated, chart)
+    for axes, items in ((left, spoken), (right, rated)):
+        axes.set_yticks(range(len(items)), [folded(it.name, 22, 3) for it in items])
+        axes.tick_params(axis="y", length=0)
+        axes.set_ylim(len(items) - 0.4, -0.7)
+        axes.grid(axis="x", color=INK, alpha=0.12, linewidth=0.5)
+        axes.set_axisbelow(True)
+    for place, it in enumerate(spoken):
+        ends = (left.get_xlim()[1], place), (chart.least, rated.index(it))
+        figure.add_artist(_line(left, right, ends))
+
+
+def _draw_spoken(axes: Axes, items: Sequence[JointItem], told: str) -> None:
+    """Draw in how many documents each item is spoken of."""
+    documents = [it.documents for it in items]
+    bars = axes.barh(range(len(items)), documents, 0.62, color=COLOURS[0])
+    axes.bar_label(bars, list(map(str, documents)), padding=2, fontsize=7)
+    axes.set_xlabel(folded(told, _SIDE))
+    axes.set_xlim(0, 1.18 * max([1, *documents]))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+
+
+def _draw_rated(axes: Axes, items: Sequence[JointItem], chart: JointChart) -> None:
+    """Draw how each item is rated, on the scale, with how many rated it."""
+    axes.errorbar(
+        [it.mean for it in items],
+        range(len(items)),
+        xerr=[0 if math.isnan(it.sd) else it.sd for it in items],
         fmt="s",
         color=COLOURS[4],
         ecolor=FAINT,
         capsize=3,
         markersize=5,
     )
-    for place, it in zip(places, rated, strict=True):
+    for place, it in enumerate(items):
         if not math.isnan(it.mean):
-            right.annotate(
+            axes.annotate(
                 f"{written(it.mean, chart.caption.decimal)} (n = {it.n})",
                 (it.mean, place),
                 xytext=(0, 5),
@@ -60,27 +82,20 @@ def draw_joint(figure: Figure, chart: JointChart) -> None:
                 ha="center",
                 fontsize=6.5,
             )
-    right.set_xlim(chart.least, chart.most)
-    right.set_xlabel(folded(chart.rated, _SIDE))
-    right.set_yticks(places, [folded(it.name, 22, 3) for it in rated])
-    right.yaxis.tick_right()
-    right.spines["left"].set_visible(False)
-    for axes in (left, right):
-        axes.tick_params(axis="y", length=0)
-        axes.set_ylim(len(places) - 0.4, -0.7)
-        axes.grid(axis="x", color=INK, alpha=0.12, linewidth=0.5)
-        axes.set_axisbelow(True)
-    for place, it in enumerate(spoken):
-        figure.add_artist(
-            ConnectionPatch(
-                (left.get_xlim()[1], place),
-                (chart.least, rated.index(it)),
-                "data",
-                "data",
-                axesA=left,
-                axesB=right,
-                color=INK,
-                alpha=0.5,
-                linewidth=0.8,
-            )
-        )
+    axes.set_xlim(chart.least, chart.most)
+    axes.set_xlabel(folded(chart.rated, _SIDE))
+    axes.yaxis.tick_right()
+    axes.spines["left"].set_visible(False)
+
+
+def _line(left: Axes, right: Axes, ends: tuple[_Point, _Point]) -> ConnectionPatch:
+    return ConnectionPatch(
+        *ends,
+        "data",
+        "data",
+        axesA=left,
+        axesB=right,
+        color=INK,
+        alpha=0.5,
+        linewidth=0.8,
+    )

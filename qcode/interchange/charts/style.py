@@ -68,14 +68,18 @@ def looks(families: Iterable[str]) -> dict[str, Look]:
 
 
 def folded(name: str, width: int = 30, lines: int = 2) -> str:
-    """Return a name on at most so many lines, the rest told by an ellipsis."""
+    """Return a name on at most so many lines, the rest told by an ellipsis.
+
+    It ends with a whole word where one fits.
+    """
     parts = wrap(name, width) or [""]
     if len(parts) > lines:
         kept = parts[: lines - 1]
         rest = " ".join(name.split())
         for part in kept:
             rest = rest[len(part) :].lstrip()
-        parts = [*kept, f"{rest[: width - 2].rstrip()} …"]
+        last = wrap(rest, width - 2, break_on_hyphens=False)[0]
+        parts = [*kept, f"{last} …"]
     return "\n".join(parts)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qcode.model.coding import Origin
 from qcode.model.counting import CASE, CODER, DOCUMENT, KIND, ROUND, SPEAKER, Unit
 from qcode.model.document import Kind
 from qcode.model.relation import Nearness
@@ -28,7 +29,11 @@ class ChartWords:
     base: str
     state: str
     asked: str
+    only: str
+    origins: Mapping[Origin, str]
+    without_interviewer: str
     joint: str
+    answers: str
     spoken: str
     rated: str
     everyone: str
@@ -84,7 +89,15 @@ GERMAN = ChartWords(
     base="Basis: {coded} codierte von {documents} Dokumenten, {coders}.",
     state="{program}, Stand {at}.",
     asked="Nur, was die Abfrage findet: {query}.",
+    only="Nur {what}.",
+    origins={
+        Origin.HAND: "von Hand Codiertes",
+        Origin.SUGGESTION: "angenommene Vorschläge",
+        Origin.ADJUDICATION: "gemeinsam Entschiedenes",
+    },
+    without_interviewer="Ohne die Redebeiträge derer, die fragen.",
     joint="Interviews und Umfrage nebeneinander",
+    answers="Antworten in {file}: {answers}",
     spoken="{kind}, in denen davon die Rede ist",
     rated="Mittel der Umfrage mit Standardabweichung",
     everyone="alle Codierenden zusammen",
@@ -141,7 +154,15 @@ ENGLISH = ChartWords(
     base="Base: {coded} coded of {documents} documents, {coders}.",
     state="{program}, as of {at}.",
     asked="Only what the query finds: {query}.",
+    only="Only {what}.",
+    origins={
+        Origin.HAND: "codings made by hand",
+        Origin.SUGGESTION: "accepted suggestions",
+        Origin.ADJUDICATION: "what was settled together",
+    },
+    without_interviewer="Without the turns of those who ask.",
     joint="Interviews beside the survey",
+    answers="Answers in {file}: {answers}",
     spoken="{kind} that speak of it",
     rated="Mean of the survey with standard deviation",
     everyone="all coders together",

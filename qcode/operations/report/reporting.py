@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from qcode.errors import StudyError
 from qcode.model.adjudication import CONSENSUS
 from qcode.model.ids import coder_id
+from qcode.operations.corpus_survey import survey_of
 from qcode.operations.report.rebuilding import Outcome, Rebuild, rebuild
 from qcode.operations.report.sources import ReportQuestion, Sources, SurveyAsked
 from qcode.operations.report.things import things
-from qcode.operations.table_making import survey_of
 from qcode.operations.workspace import Workspace
 from qcode.store import coders, codings, facts
 

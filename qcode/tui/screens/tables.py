@@ -11,16 +11,13 @@ from textual.widgets import OptionList
 from qcode.errors import QcodeError, QueryError
 from qcode.model.coding import Coder
 from qcode.operations.behind import behind
+from qcode.operations.corpus_survey import survey_of
 from qcode.operations.queries import check
 from qcode.operations.saving_queries import list_queries, save_query
 from qcode.operations.table_cells import CellAt, Passage, passage_of
 from qcode.operations.table_choices import Choice, Choices, Offered, offered
 from qcode.operations.table_documents import write_told
-from qcode.operations.table_making import survey_of
-from qcode.operations.tables import (
-    TableKind,
-    table_kinds,
-)
+from qcode.operations.tables import TableKind, table_kinds
 from qcode.project import Project
 from qcode.store import Store
 from qcode.text.harmless import harmless

@@ -13,12 +13,12 @@ from textual.widgets.option_list import Option
 from qcode.model.table import Row, Table
 from qcode.operations.table_cells import Passage
 from qcode.operations.table_choices import Choice, Choices
-from qcode.operations.tables import (
-    TableKind,
+from qcode.operations.table_reading import (
     for_reading,
     heads,
     without_empty_columns,
 )
+from qcode.operations.tables import TableKind
 from qcode.store import Store
 from qcode.text.harmless import harmless
 from qcode.tui.screens.table_notes import fact_told

@@ -86,7 +86,9 @@ def _luma(colour: str) -> float:
 
 def test_long_names_end_with_an_ellipsis() -> None:
     assert folded("Personal") == "Personal"
-    assert folded("eins zwei drei vier fünf", 9) == "eins zwei\ndrei vi …"
+    assert folded("eins zwei drei vier fünf", 9) == "eins zwei\ndrei …"
+    assert folded("eins-zwei-drei vier", 11, 1) == "eins-zwei …"
+    assert folded("Katastrophe kam", 9, 1) == "Katastr …"
     assert folded("eins zwei drei vier", 9, 3) == "eins zwei\ndrei vier"
 
 
