@@ -7,8 +7,8 @@ import click
 from qcode.cli.output import Cell, counted
 from qcode.cli.session import Session
 from qcode.cli.terminal import cells
-from qcode.model.exchange import ExchangeReport, Fate
-from qcode.operations.exchange.reports import write_report
+from qcode.model.exchange import ExchangeReport
+from qcode.operations.exchange.reports import worst_first, write_report
 
 TITLES = ("element", "found", "taken", "changed", "carried", "left")
 JSON_FORM = (
@@ -17,7 +17,6 @@ JSON_FORM = (
     "fate, reason), warnings"
 )
 _SHOWN = 5
-_WORST_FIRST = (Fate.LEFT, Fate.CHANGED, Fate.CARRIED)
 
 report_option = click.option(
     "--report",
@@ -46,8 +45,7 @@ def say(session: Session, report: ExchangeReport) -> None:
         session.note(report.offsets)
     for line in _table(report):
         session.note(line)
-    worst_first = sorted(report.departures, key=lambda it: _WORST_FIRST.index(it.fate))
-    for departure in worst_first[:_SHOWN]:
+    for departure in worst_first(report)[:_SHOWN]:
         name = f" '{departure.name}'" if departure.name else f" {departure.id}"
         said = f"{departure.element}{name}: {departure.reason}"
         session.note(f"{departure.fate}: {said}")

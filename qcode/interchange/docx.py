@@ -7,8 +7,8 @@ out insertions, content controls, smart tags and text boxes.
 
 Footnotes and endnotes stand at the end under a heading, so that they are nobody's
 turn, and are numbered through; `[1]` in the text refers to them. Comments come along
-beside the text. Headers and footers are left out. The numbers of numbered lists and
-headings are not resolved; hidden text is kept.
+beside the text. Headers and footers are left out and told. The numbers of numbered
+lists and headings are not resolved; hidden text is kept.
 
 Source: ECMA-376 (5th ed.), Part 1, sections 17.3 (paragraphs), 17.4 (tables),
 17.5 (content controls), 17.13.5 (revisions).
@@ -36,6 +36,7 @@ from qcode.interchange.docx_margin import (
     RANGE_END,
     RANGE_START,
     Margin,
+    told_of_edges,
 )
 from qcode.interchange.docx_package import open_package, why_damaged
 from qcode.interchange.docx_styles import Styles
@@ -92,6 +93,7 @@ class DocxImporter:
         document = open_package(content, path)
         try:
             margin = Margin.of(document)
+            notices = told_of_edges(document)
         # lxml and python-docx raise what a damaged part makes them stumble over.
         except Exception as error:
             raise UnreadableError(path, why_damaged(content)) from error
@@ -104,6 +106,7 @@ class DocxImporter:
             metadata={},
             title=path.stem,
             comments=tuple(_comments(reading)),
+            notices=notices,
         )
 
 

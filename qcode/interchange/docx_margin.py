@@ -1,12 +1,13 @@
-"""What stands around the text of a Word document: notes at its foot, comments.
+"""What stands around the text of a Word document: notes, comments, page edges.
 
 Owns where these parts lie in the package and what belongs to which place of the
 text. Does not know how their paragraphs are read.
 
-Source: ECMA-376 (5th ed.), Part 1, sections 17.11 (footnotes and endnotes) and
-17.13.4 (comments).
+Source: ECMA-376 (5th ed.), Part 1, sections 17.10 (headers and footers), 17.11
+(footnotes and endnotes) and 17.13.4 (comments).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,11 @@ _PARTS = {
     "w:endnote": RELATIONSHIP_TYPE.ENDNOTES,
     "w:comment": RELATIONSHIP_TYPE.COMMENTS,
 }
+_EDGES = {RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER}
+_MOST_EDGES = 3
+_LONGEST_EDGE = 60
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_PAGE_NUMBERS = {"seite", "page", "von", "of", "s", "p"}
 
 
 @dataclass
@@ -97,3 +103,30 @@ def _elements(document: WordDocument, tag: str) -> dict[str, BaseOxmlElement]:
                 element.get(_ID) or "": element for element in root.findall(qn(tag))
             }
     return {}
+
+
+def told_of_edges(document: WordDocument) -> tuple[str, ...]:
+    """Return what is told of headers and footers, which are left out.
+
+    Nothing where they hold no more than the page's number.
+    """
+    found: dict[str, None] = {}
+    for relationship in document.part.rels.values():
+        if relationship.reltype in _EDGES and not relationship.is_external:
+            root = parse_xml(relationship.target_part.blob)
+            lines = (
+                "".join(it.text or "" for it in line.iter(qn("w:t")))
+                for line in root.iter(qn("w:p"))
+            )
+            text = " ".join(" ".join(lines).split())
+            if set(_WORD.findall(text.casefold())) - _OF_PAGE_NUMBERS:
+                found[text] = None
+    if not found:
+        return ()
+    named = [
+        f"'{text[:_LONGEST_EDGE]}{'…' if len(text) > _LONGEST_EDGE else ''}'"
+        for text in list(found)[:_MOST_EDGES]
+    ]
+    more = len(found) - len(named)
+    rest = f" and {more} more" if more else ""
+    return (f"headers and footers were left out: {', '.join(named)}{rest}",)

@@ -182,7 +182,7 @@ def _collect(element: Element, line: _Line) -> None:
             line.add_literally("\t")
         elif child.tag == "text:line-break":
             line.add_literally("\n")
-        elif child.tag == "draw:text-box":
+        elif _is_box(child):
             line.boxes.append(child)
         elif child.tag == "text:note":
             line.margin.notes.append(child)
@@ -192,6 +192,14 @@ def _collect(element: Element, line: _Line) -> None:
         elif child.tag not in _DROPPED:
             _collect(child, line)
         line.add(child.tail)
+
+
+def _is_box(element: Element) -> bool:
+    """Whether it is a text box, or a drawn shape that holds paragraphs."""
+    if element.tag == "draw:text-box":
+        return True
+    is_drawn = element.tag.startswith("draw:")
+    return is_drawn and any(it.tag in _TEXTS for it in element.children)
 
 
 def _comment(annotation: Element) -> Comment:

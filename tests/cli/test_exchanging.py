@@ -127,7 +127,8 @@ def test_exchanges_lists_reports_and_shows_one_whole(
     assert (came["direction"], came["file_name"]) == ("import", "andere.qdpx")
     assert (went["direction"], went["coder"]) == ("export", "anna")
     shown = run("exchanges", came["id"][:8]).stdout
-    assert "Coding: 7, 4, 2, 1, 0" in shown
+    assert "Coding: 7 found, 4 taken, 2 changed, 1 carried\n" in shown
+    assert shown.index("\nchanged: ") < shown.index("\ncarried: ")
     assert "called 'Kim (2)' here" in shown
     assert read("exchanges", came["id"])["tallies"]
     assert run("exchanges").stdout.splitlines()[1].startswith(came["id"][:8])

@@ -94,3 +94,17 @@ def test_a_comment_tells_how_its_long_passage_begins() -> None:
     comments = DocxImporter().read(stream.getvalue(), PATH).comments
     assert {it.passage for it in comments} == {" ".join(["wort"] * 60)}
     assert len(comments) == 500
+
+
+def test_headers_and_footers_with_words_are_told() -> None:
+    document = docx.Document()
+    document.add_paragraph("B: Ja.")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Interview 7, Ü\U0001f600"
+    section.footer.paragraphs[0].text = "Seite 1 von 3"
+    stream = BytesIO()
+    document.save(stream)
+    found = DocxImporter().read(stream.getvalue(), PATH)
+    assert found.text == "B: Ja."
+    told = "headers and footers were left out: 'Interview 7, Ü\U0001f600'"
+    assert found.notices == (told,)

@@ -104,6 +104,8 @@ def test_what_was_deleted_under_change_tracking_is_left_out() -> None:
 def test_a_text_box_follows_the_paragraph_it_is_anchored_in() -> None:
     box = f"<draw:frame><draw:text-box>{P('Kasten')}</draw:text-box></draw:frame>"
     assert read(P(f"Vor{box} nach.")) == "Vor nach.\n\nKasten"
+    shape = f"<draw:custom-shape>{P('Form')}</draw:custom-shape>"
+    assert read(P(f"Vor{shape} nach.")) == "Vor nach.\n\nForm"
 
 
 def test_a_file_protected_by_a_password_is_refused_as_such() -> None:

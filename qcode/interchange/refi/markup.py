@@ -18,6 +18,8 @@ Element: TypeAlias = etree._Element
 
 PROJECT_NAMESPACE = "urn:QDA-XML:project:1.0"
 CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
+# How libxml2 says it, which gives it no number of its own.
+_TOO_DEEP = "Excessive depth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ def parse(content: bytes, path: Path, limits: MarkupLimits) -> Element:
         root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = harmless(" ".join(str(getattr(error, "msg", error)).split()))
-        raise UnreadableError(path, f"its XML is damaged ({reason}).") from error
+        if reason.startswith(_TOO_DEEP):
+            why = "its XML is nested deeper than any project needs; export it again."
+            raise UnreadableError(path, why) from error
+        why = f"its XML is damaged ({reason}); export it again."
+        raise UnreadableError(path, why) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableError(path, "declares a document type, which is not allowed.")
     return root

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from qcode.errors import UnknownExchangeError
 from qcode.model.coding import Coder
-from qcode.model.exchange import ExchangeReport, report_record
+from qcode.model.exchange import Departure, ExchangeReport, Fate, report_record
 from qcode.operations.naming import with_beginning
 from qcode.project import write_whole
 from qcode.store import Store, coders, exchange_reports
 from qcode.store.exchange_reports import Exchange
+
+_WORST_FIRST = (Fate.LEFT, Fate.CHANGED, Fate.CARRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,34 @@ def find_exchange(store: Store, wanted: str) -> ListedExchange:
     return every[found]
 
 
+def worst_first(report: ExchangeReport) -> list[Departure]:
+    """Return the departures: what was left, what was changed, then what is carried."""
+    return sorted(report.departures, key=lambda it: _WORST_FIRST.index(it.fate))
+
+
 def report_lines(report: ExchangeReport) -> Iterator[str]:
-    """Yield the whole report as lines of text."""
+    """Yield the whole report as lines of text, what was left before all else."""
     program = f" ({report.program})" if report.program else ""
     yield f"{report.direction.capitalize()} of {report.file_name}{program}"
     if report.offsets:
         yield report.offsets
     yield from report.warnings
     yield ""
-    yield "element: found, taken, changed, carried, left"
     for it in report.tallies():
-        numbers = (it.found, it.taken, it.changed, it.carried, it.left)
-        yield f"{it.element}: {', '.join(map(str, numbers))}"
+        fates = {
+            "taken": it.taken,
+            "changed": it.changed,
+            "carried": it.carried,
+            "left": it.left,
+        }
+        became = (f"{number:,} {fate}" for fate, number in fates.items() if number)
+        yield f"{it.element}: {', '.join([f'{it.found:,} found', *became])}"
     if report.departures:
         yield ""
-    for departure in report.departures:
+    for departure in worst_first(report):
         name = f" '{departure.name}'" if departure.name else ""
-        thing = f"{departure.element}{name} ({departure.id})"
+        identity = f" ({departure.id})" if departure.id else ""
+        thing = f"{departure.element}{name}{identity}"
         yield f"{departure.fate}: {thing}: {departure.reason}"
 
 
