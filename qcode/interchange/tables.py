@@ -15,7 +15,7 @@ from qcode.errors import WrongUsageError
 from qcode.interchange import csv_files, json_files
 from qcode.interchange.table_facts import about
 from qcode.model.table import Table
-from qcode.project import write_together, write_whole
+from qcode.project import write_together
 
 Pieces: TypeAlias = Callable[[Table], Iterator[bytes]]
 
@@ -59,11 +59,6 @@ def write_grid_workbook(path: Path, table: Table) -> None:
     """
     pieces: Pieces = import_module("qcode.interchange.matrix_workbooks").pieces
     _write(path, table, pieces(table))
-
-
-def write_document(path: Path, document: Mapping[str, object]) -> None:
-    """Write a JSON document that is no table, whole or not at all."""
-    write_whole(path, json_files.document(document))
 
 
 def beside(path: Path) -> Path:

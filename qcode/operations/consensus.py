@@ -83,13 +83,7 @@ def decide(
     done = [] if over is None else take_out(connection, over)
     taken = []
     for span in spans_taken(difference, verdict.ruling, verdict.redrawn):
-        coding = Coding(
-            difference.document_id,
-            difference.code_id,
-            consensus.id,
-            span,
-            Origin.ADJUDICATION,
-        )
+        coding = _agreed(difference, consensus, span)
         there = codings.twin(connection, coding)
         taken.append(there or coding.id)
         if there is None:
@@ -145,6 +139,17 @@ def take_out(connection: "Connection", settlement: Settlement) -> list[Change]:
     for change in done:
         changes.perform(connection, change)
     return done
+
+
+def _agreed(difference: Difference, consensus: Coder, span: Span) -> Coding:
+    """Make the coding of the consensus set that a decision is for."""
+    return Coding(
+        difference.document_id,
+        difference.code_id,
+        consensus.id,
+        span,
+        Origin.ADJUDICATION,
+    )
 
 
 def _put_in(connection: "Connection", coding: Coding) -> Change:

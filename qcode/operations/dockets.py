@@ -3,9 +3,10 @@
 Reads only; deciding stands in `adjudication`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from qcode.comparison.adjudication import by_consequence
 from qcode.model.adjudication import (
@@ -44,6 +45,9 @@ from qcode.store import (
     study,
 )
 from qcode.text.moments import Moments
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +124,12 @@ def open_docket(store: Store, scope: Scope) -> Docket:
         everywhere = lay_over(connection, pair, names)
         found = [it for it in everywhere if it.document_id in covered.names]
         alike = [it for it in found if it.kind is DifferenceKind.ALIKE]
-        present = {it.id for it in everywhere}
         return Docket(
             pair=pair,
             differences=as_they_stand(connection, by_consequence(found)),
             alike=as_they_stand(connection, alike),
-            outdated=[
-                it
-                for it in settlements.every(connection)
-                if {it.first, it.second} == {pair.first.id, pair.second.id}
-                and it.difference_id not in present
-            ],
-            taken={
-                it.id: it.span
-                for one in covered.names
-                for it in codings.in_document(connection, one)
-                if it.origin is Origin.ADJUDICATION
-            },
+            outdated=_outdated(connection, pair, everywhere),
+            taken=_taken(connection, covered.names),
             counted=list(covered.names.values()),
             excluded=covered.excluded,
             coders={it.id: it for it in coders.every(connection)},
@@ -149,6 +142,31 @@ def open_docket(store: Store, scope: Scope) -> Docket:
                 filters={"coders": [pair.first.handle, pair.second.handle]},
             ),
         )
+
+
+def _outdated(
+    connection: "Connection", pair: Pair, everywhere: Iterable[Difference]
+) -> list[Settlement]:
+    """Return the pair's decisions about codings that changed since."""
+    between = {pair.first.id, pair.second.id}
+    present = {it.id for it in everywhere}
+    return [
+        it
+        for it in settlements.every(connection)
+        if {it.first, it.second} == between and it.difference_id not in present
+    ]
+
+
+def _taken(
+    connection: "Connection", document_ids: Iterable[DocumentId]
+) -> dict[CodingId, Span]:
+    """Return the spans of what was taken in these documents."""
+    return {
+        it.id: it.span
+        for document_id in document_ids
+        for it in codings.in_document(connection, document_id)
+        if it.origin is Origin.ADJUDICATION
+    }
 
 
 def open_difference(store: Store, pair: Pair, difference: Difference) -> Setting:

@@ -57,10 +57,7 @@ def merge_sets(
     complete(known, present)
     here = _here(connection, study_id, present, known)
     recognised = [recognise(coded, here, consent) for coded in sets]
-    understood = [
-        translate(coded, found.known_as)
-        for coded, found in zip(sets, recognised, strict=True)
-    ]
+    understood = _understood(sets, recognised)
     outcomes = Outcomes()
     fitting = [
         without(coded, _hinder(connection, coded, found, here, outcomes))
@@ -75,13 +72,9 @@ def merge_sets(
     joined = join(known, [present[ObjectKind.CODE], *map(_held, understood)])
     names = _names(here, joined, recognised, every_coding(known.every()))
     outcomes.add(tell(understood, present, joined, names))
-    merged = JoinedSets(
-        outcomes,
-        changes_to(present, joined, related(learned, known.aliases, present, joined)),
-    )
-    new_coders = {coder.id: coder for it in recognised for coder in it.coders}
-    for coder_id in sorted(new_coders):
-        coders.ensure(connection, new_coders[coder_id])
+    touched = related(learned, known.aliases, present, joined)
+    merged = JoinedSets(outcomes, changes_to(present, joined, touched))
+    _enter_coders(connection, recognised)
     carry_out(connection, merged.changes, joined.aliases)
     _tell_journal(connection, merged, sets, learned)
     new_names = _new_names(recognised, known)
@@ -92,6 +85,21 @@ def merge_sets(
             "known_as": new_names,
         }
     return merged
+
+
+def _enter_coders(connection: "Connection", recognised: Iterable[Recognised]) -> None:
+    """Let the study know the coders of the sets, in the order of their ids."""
+    new = {coder.id: coder for it in recognised for coder in it.coders}
+    for coder_id in sorted(new):
+        coders.ensure(connection, new[coder_id])
+
+
+def _understood(
+    coded: Iterable[CodedSet], found: Iterable[Recognised]
+) -> list[CodedSet]:
+    """Return the sets with the names by which this study knows their things."""
+    both = zip(coded, found, strict=True)
+    return [translate(one, recognised.known_as) for one, recognised in both]
 
 
 def _here(

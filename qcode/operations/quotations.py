@@ -46,9 +46,7 @@ def choose_quotation(
         recommendation = one_of(recommendations.every(connection), of)
         coding = codings.get(connection, coding_id)
         code = _code_under(connection, recommendation, coding)
-        chosen = recommendations.quotations(connection).get(of, [])
-        if any(it.coding_id == coding_id for it in chosen):
-            raise RefusedError("That quotation was chosen already.")
+        _refuse_chosen(connection, of, coding_id)
         name, segment = documents.segment(connection, coding.document_id, coding.span)
         alpha = code_alphas(connection, [code]).by_code[code.key].value
         made = KeyQuotation(
@@ -69,6 +67,14 @@ def choose_quotation(
         action = Action(Verb.QUOTATION_CHOSEN, who, details=details, note=place)
         journal.record(connection, action, store.installation_id)
     return made
+
+
+def _refuse_chosen(
+    connection: "Connection", of: RecommendationId, coding_id: CodingId
+) -> None:
+    chosen = recommendations.quotations(connection).get(of, [])
+    if any(it.coding_id == coding_id for it in chosen):
+        raise RefusedError("That quotation was chosen already.")
 
 
 def _code_under(

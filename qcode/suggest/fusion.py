@@ -132,16 +132,20 @@ def learn_fusion(
         start=start.joined,
     )
     odds = (columns @ joined).reshape(labels.shape)
-    rivals = _rivalry(odds)
     shown = rows & _is_among_best(odds).ravel()
-    calibrated = fit_logistic(
-        rivals[shown],
+    calibrated = _calibrate(odds, labels, shown, start)
+    return Fusion(before, joined, calibrated), ridge
+
+
+def _calibrate(odds: Floats, labels: Floats, shown: Bools, start: Fusion) -> Floats:
+    """Return the weights of the third layer, from the pairs that people are shown."""
+    return fit_logistic(
+        _rivalry(odds)[shown],
         labels.ravel()[shown],
         prior=np.array([0.0, 1.0, 0.0]),
         precision=np.full(3, 4.0),
         start=start.calibrated,
     )
-    return Fusion(before, joined, calibrated), ridge
 
 
 def _best_of(text: Floats, relatives: Bools) -> Floats:

@@ -11,7 +11,6 @@ from qcode.interchange import workbooks
 from qcode.interchange.tables import (
     ENDINGS,
     beside,
-    write_document,
     write_table,
     write_table_as,
 )
@@ -101,13 +100,6 @@ def test_json_holds_an_object_per_row_and_text_as_it_is(tmp_path: Path) -> None:
     assert len(content.splitlines()) == 4
     write_table(tmp_path / "t.json", a_table([]))
     assert json.loads((tmp_path / "t.json").read_text("utf-8")) == []
-
-
-def test_a_document_is_written_as_it_is(tmp_path: Path) -> None:
-    write_document(tmp_path / "d.json", {"rows": [{"code": "Größe"}]})
-    content = (tmp_path / "d.json").read_text("utf-8")
-    assert json.loads(content) == {"rows": [{"code": "Größe"}]}
-    assert "Größe" in content
 
 
 def test_a_table_in_a_json_form_of_its_own_is_explained_too(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.analysis.saturation import Rule
@@ -20,6 +19,7 @@ from qcode.operations.similarity import similarity
 from qcode.store import Store
 from tests.builders import STUDY, a_code, a_coder
 from tests.counting import Mark, Material, document_of, fill_counted
+from tests.operations.laws import law
 from tests.operations.marked_texts import (
     MATERIALS,
     TALK,
@@ -92,8 +92,7 @@ def test_a_residual_is_undefined_where_all_follow_one_code() -> None:
     assert adjusted_residual(5, 10, 10, 20) == 0
 
 
-@settings(max_examples=40, deadline=None)
-@given(marks_in_talk, selections, st.sampled_from([None, 0, 1, 3]))
+@law(marks_in_talk, selections, st.sampled_from([None, 0, 1, 3]), few=12, many=200)
 def test_sequences_are_what_going_from_segment_to_segment_gives(
     marks: list[Mark], selection: Selection, within: int | None
 ) -> None:

@@ -3,7 +3,6 @@ from itertools import combinations, permutations, product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.model.document import Document
@@ -19,6 +18,7 @@ from qcode.operations.table_documents import write_told
 from qcode.store import Store
 from tests.builders import a_code, a_coder
 from tests.counting import PARENTS, Mark, document_of, fill_counted
+from tests.operations.laws import law
 from tests.operations.marked_texts import (
     MATERIALS,
     TALK,
@@ -222,8 +222,7 @@ relations = st.one_of(
 )
 
 
-@settings(max_examples=50, deadline=None)
-@given(marks_in_talk, relations, selections)
+@law(marks_in_talk, relations, selections, few=15, many=200)
 def test_a_sweep_finds_what_looking_at_every_pair_finds(
     marks: list[Mark], relation: Relation, selection: Selection
 ) -> None:

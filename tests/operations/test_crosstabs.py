@@ -4,7 +4,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.errors import UnknownAttributeError, WrongUsageError
@@ -15,6 +14,7 @@ from qcode.store import Store, open_store
 from tests.builders import HERE, a_coder
 from tests.counting import PARENTS, Mark, Material, fill_counted
 from tests.operations.counted_studies import studies
+from tests.operations.laws import law
 
 TEXT = "I: Was half?\nB: Das Team half uns.\n"
 
@@ -134,8 +134,7 @@ def test_a_crosstab_goes_into_every_format(
         assert json.loads(path.read_text("utf-8")) == made.as_json()
 
 
-@settings(max_examples=60, deadline=None)
-@given(studies(), st.sampled_from(["kind", "case", "attribute:size"]))
+@law(studies(), st.sampled_from(["kind", "case", "attribute:size"]), few=15, many=200)
 def test_any_crosstab_has_the_counts_that_sets_of_documents_give(
     study: tuple[list[Material], list[Mark]], by: str
 ) -> None:

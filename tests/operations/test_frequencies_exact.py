@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.model.coding import Origin
@@ -35,6 +34,7 @@ from tests.operations.counted_studies import (
     numbers,
     studies,
 )
+from tests.operations.laws import law
 
 
 def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -42,8 +42,7 @@ def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(dimensions, size) for size in sizes)
 
 
-@settings(max_examples=100, deadline=None)
-@given(
+@law(
     studies(),
     blind_rounds(),
     st.permutations(DIMENSIONS),
@@ -54,6 +53,8 @@ def combinations_of(dimensions: Sequence[str]) -> Iterator[tuple[str, ...]]:
     st.booleans(),
     st.booleans(),
     st.booleans(),
+    few=25,
+    many=400,
 )
 def test_any_table_is_what_counting_one_by_one_gives(
     study: tuple[list[Material], list[Mark]],

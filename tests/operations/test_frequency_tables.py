@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.interchange.tables import ENDINGS
@@ -24,6 +23,7 @@ from qcode.store import Store, open_store
 from tests.builders import HERE
 from tests.counting import ByHand, Mark, Material, fill_counted
 from tests.operations.counted_studies import HELPED, ONE, TEAM, TEXT, TWO, studies
+from tests.operations.laws import law
 
 CODED = [
     Mark("trust", "anna", "ada", *HELPED),
@@ -138,11 +138,12 @@ def test_every_form_goes_into_every_format(
     assert path.stat().st_size > 0
 
 
-@settings(max_examples=40, deadline=None)
-@given(
+@law(
     studies(),
     st.sampled_from([("kind",), ("coder",), ("kind", "document"), ("speaker", "case")]),
     st.sampled_from([Unit.SEGMENTS, Unit.CASES, Unit.WORDS, Unit.SHARE]),
+    few=12,
+    many=200,
 )
 def test_any_wide_table_has_the_cells_and_totals_that_counting_by_hand_gives(
     study: tuple[list[Material], list[Mark]], by: Sequence[str], unit: Unit

@@ -26,6 +26,8 @@ from tests.builders import Study, a_code
 from tests.operations.interviews import CODES, interviewed
 
 USUAL = SuggestionSettings()
+# What is learned does not hang on the database, and takes long.
+on_one_database = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -80,6 +82,7 @@ def _fresh(study: Study, document: Document) -> list[Suggestion]:
     return Suggester(read_study(study.store, study.anna.id)).suggestions(document.id)
 
 
+@on_one_database
 @pytest.mark.parametrize("seed", range(3))
 def test_following_gives_what_reading_everything_anew_gives(
     study: Study, read: list[Document], live: LiveSuggestions, seed: int
@@ -183,6 +186,7 @@ def test_the_first_look_at_what_is_kept_loads_no_spacy() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+@on_one_database
 def test_with_many_passages_some_decisions_wait_and_that_is_known(
     study: Study, live: LiveSuggestions
 ) -> None:
