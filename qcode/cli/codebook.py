@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from qcode.cli.exporting_codes import export_codes
+from qcode.cli.listed_codes import import_codes
 from qcode.cli.merging_codes import merge_codes_, merged_as_json, told
 from qcode.cli.opening import handle_of, open_study
 from qcode.cli.output import counted, json_option, print_json, print_table
@@ -159,6 +160,7 @@ def export(session: Session, path: Path | None) -> None:
 
 
 codebook.add_command(merge_codes_)
+codebook.add_command(import_codes)
 
 
 def _as_json(differences: Sequence[Difference]) -> list[dict[str, object]]:

@@ -200,3 +200,18 @@ def test_export_refuses_an_ending_it_does_not_know(
     result = run("codebook", "export", "-o", tmp_path / "book.pdf")
     assert result.exit_code == 2
     assert not (tmp_path / "book.pdf").exists()
+
+
+def test_codes_of_a_table_are_added_and_written_to_the_file(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("path,description\nMut,Wer etwas wagt\nPersonal,\n", "utf-8")
+    foreseen = run("codebook", "import", "--dry-run", path)
+    assert "1 new code, 1 known already (nothing was changed)." in foreseen.stderr
+    done = run("codebook", "import", path)
+    assert done.exit_code == 0
+    assert "mut" in done.stdout
+    assert "Wer etwas wagt" in (folder / "codebook.yaml").read_text("utf-8")
+    again = run("codebook", "import", path)
+    assert "0 new codes, 2 known already." in again.stderr
