@@ -15,6 +15,7 @@ from qcode.model.document import Kind
 from qcode.model.ids import DocumentId
 from qcode.model.relation import Nearness
 from qcode.model.table import Fact, Provenance
+from qcode.operations.pooling import not_pooled
 from qcode.operations.provenance import provenance
 from qcode.operations.query_answers import Answer, answer
 from qcode.operations.speakers import interviewers
@@ -29,7 +30,8 @@ class Selection:
     """Which codings are looked at, and how coders are told apart.
 
     `None` and an empty collection ask for all. Each coder's codings are looked at by
-    themselves; `distinct` pools them, and what two coded alike is there once. With
+    themselves; `distinct` pools them, without the consensus set, and what two coded
+    alike is there once. With
     `without_interviewer` codings that touch only turns of those who ask are left
     out, and these turns are no places. With a `query` only what it finds is looked at,
     in documents that it does not rule out.
@@ -90,15 +92,25 @@ class Material:
         self._handles = [coder.handle for coder in known_coders]
         self._coders = {coder.id: place for place, coder in enumerate(known_coders)}
         self._answer = query = _answer(connection, selection)
-        self._wanted = selection.wanted()
+        is_all_pooled = selection.distinct and selection.coder is None
+        left_out = not_pooled(connection) if is_all_pooled else frozenset()
+        self._leaves_out_consensus = bool(left_out)
+        self._whose = [it for it in self._coders if it not in left_out]
+        if selection.coder is not None:
+            self._whose = [selection.coder.id]
+        self._theirs = selection.wanted()
+        if left_out:
+            self._theirs = replace(self._theirs, coder_ids=self._whose)
+        self._wanted = self._theirs
         self.documents = coded.wanted_documents(connection, self._wanted)
         if query is not None:
             self._wanted = replace(self._wanted, coding_ids=query.codings)
-            whose = self._coders if selection.coder is None else [selection.coder.id]
             self.documents = [
                 document_id
                 for document_id in self.documents
-                if any(query.looks_at(document_id, coder_id) for coder_id in whose)
+                if any(
+                    query.looks_at(document_id, coder_id) for coder_id in self._whose
+                )
             ]
 
     @property
@@ -151,17 +163,14 @@ class Material:
     def _finished(self) -> Iterator[tuple[int, int]]:
         selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
-        coder = self.selection.coder
         for mark in finished_marks.every(self._connection):
-            is_theirs = coder is None or mark.coder_id == coder.id
-            if mark.document_id in selected and is_theirs:
+            if mark.document_id in selected and mark.coder_id in self._whose:
                 yield number[mark.document_id], self._coders[mark.coder_id]
 
     def _coded(self) -> Iterator[tuple[int, int]]:
         """Yield each document and coder with any codings, where a query is asked."""
         if self._answer is not None:
-            wanted = self.selection.wanted()
-            for part in self._parts(wanted, Nearness.OVERLAP, pooled=False):
+            for part in self._parts(self._theirs, Nearness.OVERLAP, pooled=False):
                 both = zip(part.document.tolist(), part.coder.tolist(), strict=True)
                 yield from sorted(set(both))
 
@@ -186,7 +195,10 @@ class Material:
         )
 
     def _told(self) -> Mapping[str, Fact]:
-        return {} if self._answer is None else self._answer.filters
+        told: dict[str, Fact] = {}
+        if self._leaves_out_consensus:
+            told["consensus set left out"] = True
+        return told if self._answer is None else {**told, **self._answer.filters}
 
 
 def _answer(connection: "Connection", selection: Selection) -> Answer | None:
