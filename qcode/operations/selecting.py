@@ -73,7 +73,8 @@ class Material:
     """The selected codings of a study, as one reading transaction sees them.
 
     `documents` are all documents selected, coded or not, by name; `names` and
-    `ids` those of all documents of the study by number.
+    `ids` those of all documents of the study by number; `whose` are the coders whose
+    codings are looked at.
     """
 
     def __init__(self, connection: "Connection", selection: Selection) -> None:
@@ -95,12 +96,12 @@ class Material:
         is_all_pooled = selection.distinct and selection.coder is None
         left_out = not_pooled(connection) if is_all_pooled else frozenset()
         self._leaves_out_consensus = bool(left_out)
-        self._whose = [it for it in self._coders if it not in left_out]
+        self.whose = [it for it in self._coders if it not in left_out]
         if selection.coder is not None:
-            self._whose = [selection.coder.id]
+            self.whose = [selection.coder.id]
         self._theirs = selection.wanted()
         if left_out:
-            self._theirs = replace(self._theirs, coder_ids=self._whose)
+            self._theirs = replace(self._theirs, coder_ids=self.whose)
         self._wanted = self._theirs
         self.documents = coded.wanted_documents(connection, self._wanted)
         if query is not None:
@@ -108,9 +109,7 @@ class Material:
             self.documents = [
                 document_id
                 for document_id in self.documents
-                if any(
-                    query.looks_at(document_id, coder_id) for coder_id in self._whose
-                )
+                if any(query.looks_at(document_id, coder_id) for coder_id in self.whose)
             ]
 
     @property
@@ -164,7 +163,7 @@ class Material:
         selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
         for mark in finished_marks.every(self._connection):
-            if mark.document_id in selected and mark.coder_id in self._whose:
+            if mark.document_id in selected and mark.coder_id in self.whose:
                 yield number[mark.document_id], self._coders[mark.coder_id]
 
     def _coded(self) -> Iterator[tuple[int, int]]:

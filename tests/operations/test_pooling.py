@@ -5,12 +5,16 @@ import pytest
 from qcode.model.adjudication import CONSENSUS
 from qcode.model.coding import Coder
 from qcode.model.counting import FrequencyQuestion, Unit
+from qcode.operations.behind import behind
 from qcode.operations.codings import apply_code
 from qcode.operations.finishing import finish
 from qcode.operations.frequencies import frequencies
+from qcode.operations.grid_cells import grid_cell
 from qcode.operations.selecting import Material, Selection
+from qcode.operations.table_cells import CellAt
+from qcode.operations.table_choices import Choices, offered
 from qcode.store import coders
-from tests.builders import Study, a_coder, a_coding
+from tests.builders import Study, a_case, a_coder, a_coding
 
 
 @pytest.fixture
@@ -39,6 +43,20 @@ def _counted(study: Study, *whose: Coder) -> dict[object, object]:
     return {it["code"]: it["own"] for it in found.records() if it["own"]}
 
 
+def _behind(study: Study, kind: str) -> list[str]:
+    cell = CellAt(("code", "segments"), ("engagement", 1), "segments")
+    choices = Choices(distinct=True)
+    found = behind(study.store, kind, choices, offered(study.store), cell)
+    return [str(row[found.names.index("coder")]) for row in found.rows]
+
+
+def _in_grid(study: Study) -> list[tuple[int, int]]:
+    case, code = a_case().id, study.engagement.id
+    found = grid_cell(study.store, Selection(distinct=True), case, code)
+    assert found.cell.segments == len(found.segments)
+    return [(it.span.start, it.span.end) for it in found.segments]
+
+
 def test_the_consensus_set_is_not_pooled_with_the_codings_it_is_made_of(
     study: Study, consensus: Coder
 ) -> None:
@@ -46,6 +64,8 @@ def test_the_consensus_set_is_not_pooled_with_the_codings_it_is_made_of(
     apply_code(study.store, a_coding(19, 22, coder_id=study.bea.id))
     assert _pooled(study) == [(19, 22)]
     assert _counted(study) == {"engagement": 1}
+    assert _behind(study, "frequencies") == ["Bea", "anna"]
+    assert _in_grid(study) == [(19, 22)]
     assert _pooled(study, consensus) == [(19, 24)]
     assert _counted(study, consensus, study.anna) == {"engagement": 2}
 
