@@ -47,7 +47,7 @@ def _behind(study: Study, kind: str) -> list[str]:
     cell = CellAt(("code", "segments"), ("engagement", 1), "segments")
     choices = Choices(distinct=True)
     found = behind(study.store, kind, choices, offered(study.store), cell)
-    return [str(row[found.names.index("coder")]) for row in found.rows]
+    return sorted(str(row[found.names.index("coder")]) for row in found.rows)
 
 
 def _in_grid(study: Study) -> list[tuple[int, int]]:
