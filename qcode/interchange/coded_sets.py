@@ -39,6 +39,7 @@ def read_finished_marks(path: Path) -> Iterator[FinishedRow]:
     records = read_records(path, NEEDED[0])
     line, header = next(records)
     columns = _columns(header, line, path, FINISHED)
+    records = _within(records, len(header), path)
     for line, named in _named(records, columns, FINISHED, path):
         yield FinishedRow(
             document=named["document"].strip(),
@@ -63,6 +64,7 @@ def read_coded_set(path: Path) -> list[CodedPassage]:
             path, f"is empty; its first line must name the columns {_listed(NEEDED)}."
         ) from None
     columns = _columns(header, line, path, NEEDED)
+    records = _within(records, len(header), path)
     return list(_passages(records, columns, path))
 
 
@@ -78,6 +80,24 @@ def _columns(
     if twice:
         raise wrong(path, line, f"the column {_listed(twice)} stands twice")
     return {name: names.index(name) for name in (*needed, *OPTIONAL) if name in names}
+
+
+def _within(
+    records: Iterator[tuple[int, list[str]]], width: int, path: Path
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records; refuse one that says more than the header has columns for.
+
+    A comma in a memo without quotation marks would else cut the memo off.
+    """
+    for line, cells in records:
+        if any(cell.strip() for cell in cells[width:]):
+            raise wrong(
+                path,
+                line,
+                f"has {len(cells)} fields, the first line names {width}; a field with "
+                "a separator in it stands in quotation marks",
+            )
+        yield line, cells
 
 
 def _named(

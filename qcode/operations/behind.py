@@ -29,6 +29,7 @@ from qcode.operations.cooccurrence_segments import (
     segments_of_both,
 )
 from qcode.operations.frequency_tables import CODE_COLUMNS
+from qcode.operations.pooling import not_pooled
 from qcode.operations.reading import load_codebook
 from qcode.operations.retrieval import coded_segments
 from qcode.operations.speakers import interviewers
@@ -70,13 +71,20 @@ def behind(
     asked = _by_coder(choices, offered, cell)
     with store.read() as connection:
         known = {it.name: it for it in facts.document_facts(connection)}
+        is_pooled = choices.distinct or kind == "joint-display"
+        is_all_pooled = is_pooled and asked.coder is None
+        left_out = not_pooled(connection) if is_all_pooled else frozenset()
     found = coded_segments(
         store,
         code_ids=None if code is None else below[:1] if is_alone else below,
         coder_id=None if asked.coder is None else asked.coder.id,
         query=choices.query,
     )
-    kept = [it for it in found if _has(known[it.document], wanted)]
+    kept = [
+        it
+        for it in found
+        if _has(known[it.document], wanted) and it.coding.coder_id not in left_out
+    ]
     if choices.without_interviewer:
         kept = _said_by_others(store, kept)
     values = [value for _, value in wanted if value]

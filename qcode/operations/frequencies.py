@@ -1,7 +1,7 @@
 """How often which code: the numbers that analysts ask for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qcode.analysis.codetree import ALL, CodeTree
@@ -26,6 +26,7 @@ from qcode.model.counting import (
 from qcode.model.table import Cell, Provenance
 from qcode.operations.counted_codes import codes_in_places, spoken_in
 from qcode.operations.looked_at import LookedAt, looked_at
+from qcode.operations.pooling import not_pooled
 from qcode.operations.provenance import provenance
 from qcode.operations.query_answers import Answer, answer, filters_of
 from qcode.operations.speakers import interviewers
@@ -122,6 +123,7 @@ def _count(
     connection: "Connection", question: FrequencyQuestion, asked: Answer | None
 ) -> Frequencies:
     _check(connection, question.by)
+    question = _of_coders(connection, question)
     counted = _counted(connection, question, asked)
     seen = None if asked is None else looked_at(connection, counted, asked)
     coders = question.coders
@@ -149,6 +151,19 @@ def _count(
             connection, _Asked(question, counted, seen), dimensions, book, unit, beside
         ),
     )
+
+
+def _of_coders(
+    connection: "Connection", question: FrequencyQuestion
+) -> FrequencyQuestion:
+    """Return the question with those named whose codings are pooled, if not all are."""
+    if question.coders is not None or not question.is_pooled:
+        return question
+    left_out = not_pooled(connection)
+    if not left_out:
+        return question
+    every = facts.coders_with_codings(connection, question.origins)
+    return replace(question, coders=[it for it in every if it.id not in left_out])
 
 
 def _check(connection: "Connection", by: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ from qcode.model.table import (
     whole_column,
 )
 from qcode.operations.frequencies import Frequencies, count, family_of_codes
-from qcode.store import Store
+from qcode.store import Store, facts
 
 ALL_CODES = "all codes"
 ALL_VALUES = "(all)"
@@ -129,7 +129,11 @@ def _wide_table(store: Store, question: FrequencyQuestion) -> Table:
             by = tuple(name for name in asked.by if name != over)
             # What several coders coded alike counts once in a total over coders.
             pooled = asked.distinct or over == CODER
-            less = replace(asked, by=by, distinct=pooled, zero=True)
+            whose = asked.coders
+            if over == CODER and whose is None:
+                # All that have a column, the consensus set too.
+                whose = facts.coders_with_codings(connection, asked.origins)
+            less = replace(asked, by=by, coders=whose, distinct=pooled, zero=True)
             together = count(connection, less)
     grid = wide(found.table, over)
     rows = [] if together is None else _totals(together)

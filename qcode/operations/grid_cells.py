@@ -100,7 +100,11 @@ class _Behind:
             coder_id=None if chosen.coder is None else chosen.coder.id,
             origins=chosen.origins or None,
         )
-        found = [it.coding for it in segments.wanted(self._connection, wanted)]
+        found = [
+            it.coding
+            for it in segments.wanted(self._connection, wanted)
+            if it.coding.coder_id in self.material.whose
+        ]
         if not chosen.without_interviewer or not found:
             return found
         places = self.material.places(self._number[document.id])

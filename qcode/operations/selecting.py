@@ -15,6 +15,7 @@ from qcode.model.document import Kind
 from qcode.model.ids import DocumentId
 from qcode.model.relation import Nearness
 from qcode.model.table import Fact, Provenance
+from qcode.operations.pooling import not_pooled
 from qcode.operations.provenance import provenance
 from qcode.operations.query_answers import Answer, answer
 from qcode.operations.speakers import interviewers
@@ -29,8 +30,8 @@ class Selection:
     """Which codings are looked at, and how coders are told apart.
 
     `None` and an empty collection ask for all. Each coder's codings are looked at by
-    themselves; `distinct` pools them, and what two coded alike is there once. Without
-    a `coder` only those of `coders` are looked at. With
+    themselves; `distinct` pools them, without the consensus set, and what two coded
+    alike is there once. Without a `coder` only those of `coders` are looked at. With
     `without_interviewer` codings that touch only turns of those who ask are left
     out, and these turns are no places. With a `query` only what it finds is looked at,
     in documents that it does not rule out.
@@ -80,7 +81,8 @@ class Material:
     """The selected codings of a study, as one reading transaction sees them.
 
     `documents` are all documents selected, coded or not, by name; `names` and
-    `ids` those of all documents of the study by number.
+    `ids` those of all documents of the study by number; `whose` are the coders whose
+    codings are looked at.
     """
 
     def __init__(self, connection: "Connection", selection: Selection) -> None:
@@ -99,15 +101,23 @@ class Material:
         self._handles = [coder.handle for coder in known_coders]
         self._coders = {coder.id: place for place, coder in enumerate(known_coders)}
         self._answer = query = _answer(connection, selection)
-        self._wanted = selection.wanted()
+        is_all_pooled = selection.distinct and not selection.chosen
+        left_out = not_pooled(connection) if is_all_pooled else frozenset()
+        self._leaves_out_consensus = bool(left_out)
+        self.whose = [it for it in self._coders if it not in left_out]
+        if selection.chosen:
+            self.whose = [it.id for it in selection.chosen]
+        self._theirs = selection.wanted()
+        if left_out:
+            self._theirs = replace(self._theirs, coder_ids=self.whose)
+        self._wanted = self._theirs
         self.documents = coded.wanted_documents(connection, self._wanted)
         if query is not None:
             self._wanted = replace(self._wanted, coding_ids=query.codings)
-            whose = [it.id for it in selection.chosen] or list(self._coders)
             self.documents = [
                 document_id
                 for document_id in self.documents
-                if any(query.looks_at(document_id, coder_id) for coder_id in whose)
+                if any(query.looks_at(document_id, coder_id) for coder_id in self.whose)
             ]
 
     @property
@@ -160,17 +170,14 @@ class Material:
     def _finished(self) -> Iterator[tuple[int, int]]:
         selected = set(self.documents)
         number = {document: place for place, document in enumerate(self.ids)}
-        chosen = {it.id for it in self.selection.chosen} or self._coders.keys()
         for mark in finished_marks.every(self._connection):
-            is_theirs = mark.coder_id in chosen
-            if mark.document_id in selected and is_theirs:
+            if mark.document_id in selected and mark.coder_id in self.whose:
                 yield number[mark.document_id], self._coders[mark.coder_id]
 
     def _coded(self) -> Iterator[tuple[int, int]]:
         """Yield each document and coder with any codings, where a query is asked."""
         if self._answer is not None:
-            wanted = self.selection.wanted()
-            for part in self._parts(wanted, Nearness.OVERLAP, pooled=False):
+            for part in self._parts(self._theirs, Nearness.OVERLAP, pooled=False):
                 both = zip(part.document.tolist(), part.coder.tolist(), strict=True)
                 yield from sorted(set(both))
 
@@ -195,7 +202,10 @@ class Material:
         )
 
     def _told(self) -> Mapping[str, Fact]:
-        return {} if self._answer is None else self._answer.filters
+        told: dict[str, Fact] = {}
+        if self._leaves_out_consensus:
+            told["consensus set left out"] = True
+        return told if self._answer is None else {**told, **self._answer.filters}
 
 
 def _answer(connection: "Connection", selection: Selection) -> Answer | None:

@@ -31,8 +31,9 @@ class Desk:
     """One coder at work on one study."""
 
     def __init__(self, workspace: Workspace, coder: Coder) -> None:
-        self.workspace = workspace
         self.store = workspace.store.seen_by(coder.id)
+        # Who opened the study may not have been known yet.
+        self.workspace = workspace = replace(workspace, store=self.store)
         self.coder = coder
         self.codebook: Codebook = reading.load_codebook(self.store)
         self.counts = dict(reading.code_counts(self.store))

@@ -58,6 +58,7 @@ def test_a_quoted_text_may_hold_line_breaks_and_the_place_stays_true(
         ("document,start,end,coder\n", "line 1: the column 'code' is missing"),
         (f"{HEADER},code\n", "line 1: the column 'code' stands twice"),
         (f"{HEADER}\na,1,2,k\n", "line 2: has 4 fields, 5 are needed"),
+        (f"{HEADER}\na,1,2,k,K1,,x\n", "line 2: has 7 fields, the first line names 5"),
         (f"{HEADER}\na,1,zwei,k,K1\n", "line 2: 'zwei' is no offset (end)"),
         (f"{HEADER}\na,-1,2,k,K1\n", "line 2: '-1' is no offset (start)"),
         (f"{HEADER}\na,١,2,k,K1\n", "line 2: '١' is no offset (start)"),
