@@ -32,6 +32,7 @@ from qcode.operations.codebook_standing import (
 )
 from qcode.operations.locking import lock
 from qcode.operations.merging_codes import CodesMerged, merge_as_written
+from qcode.operations.rounds import refuse_blind
 from qcode.operations.workspace import Workspace
 from qcode.project import Project, write_whole
 from qcode.store import (
@@ -80,6 +81,8 @@ def apply_file(
     old file must not undo what is new.
     """
     foreseen = compare(workspace.project, workspace.store).merged
+    if foreseen:
+        refuse_blind(workspace.store)
     with workspace.store.begin() as connection:
         # Who codes with a code that goes into another must not do so meanwhile.
         everyone = [it.id for it in coders.every(connection)] if foreseen else []

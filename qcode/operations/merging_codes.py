@@ -21,6 +21,7 @@ from qcode.model.step import Histories, Step
 from qcode.operations.carrying_out import carry_out, changed_aliases
 from qcode.operations.large_work import collecting_seldom
 from qcode.operations.locking import lock
+from qcode.operations.rounds import refuse_blind
 from qcode.store import Store, coders, codes, histories, journal, states, study
 from qcode.store.records import record_of
 
@@ -52,6 +53,7 @@ class CodesMerged:
 
 def foresee_code_merge(store: Store, merged: CodeId, into: CodeId) -> CodesMerged:
     """Return what merging would do, and change nothing; raises as `merge_codes`."""
+    refuse_blind(store)
     with collecting_seldom(), store.rehearse() as connection:
         book = study.codebook(connection)
         planned = _Plan(connection, book.code(merged), _receiver(book, merged, into))
@@ -65,8 +67,10 @@ def merge_codes(
 
     Its keys become former keys of the other, its keywords and memo join. Raises
     UnknownCodeError, RefusedError for a code into itself, NotCodableError where the
-    other one only orders codes.
+    other one only orders codes, and RoundOpenError where a blind round hides codings
+    that would change.
     """
+    refuse_blind(store)
     with collecting_seldom(), store.begin() as connection:
         lock(connection, {coder_id, *(it.id for it in coders.every(connection))})
         book = study.codebook(connection)

@@ -27,7 +27,7 @@ READING: dict[str, list[str]] = {
     "codebook check": ["", "--json"],
     "codebook diff": ["", "--json"],
     "codebook export": ["-o {out}/book.csv"],
-    "codebook merge-codes": ["netze netze-aussen --dry-run --json"],
+    "codebook merge-codes": ["netze-aussen netze --dry-run --json"],
     "coding list": ["", "--json", "--code netze-aussen", "--of Bea"],
     "memo list": ["", "--json"],
     "segments": [
