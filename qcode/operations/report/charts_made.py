@@ -57,7 +57,7 @@ def _question(
 
 def _bars(whose: Whose, level: int | None) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        _write(bar_chart(sources.store, _question(sources, whose, level)), path)
+        write_pictures(bar_chart(sources.store, _question(sources, whose, level)), path)
 
     return write
 
@@ -65,7 +65,9 @@ def _bars(whose: Whose, level: int | None) -> Make:
 def _heat_map(whose: Whose, by: str) -> Make:
     def write(sources: Sources, path: Path) -> None:
         question = _question(sources, whose)
-        _write(heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path)
+        write_pictures(
+            heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path
+        )
 
     return write
 
@@ -78,7 +80,7 @@ def _kind(whose: Whose, kind: ChartKind) -> Make:
             refuse_coders([it.handle for it in coders])
         coder = coders[0] if coders else None
         scope = ChartScope(corpus, coder, language=sources.question.language)
-        _write(kind.make(store, scope), path)
+        write_pictures(kind.make(store, scope), path)
 
     return write
 
@@ -93,10 +95,11 @@ def _joint(whose: Whose) -> Make:
         for group in joint_display(store, question).groups:
             own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
             made = joint_chart(store, question, group, sources.question.language)
-            _write(made, own)
+            write_pictures(made, own)
 
     return write
 
 
-def _write(chart: Chart, path: Path) -> None:
+def write_pictures(chart: Chart, path: Path) -> None:
+    """Write a chart in the formats of a report, each with its ending put behind."""
     write_chart_of(chart, *(ending(path, suffix) for suffix in _FORMATS))
