@@ -24,7 +24,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @click.group()
 def chart() -> None:
-    """Draw what was coded, for an A4 page, in grey as well as in colour."""
+    """Draw what was coded, for an A4 page, in grey as well as in colour.
+
+    Where several have coded, choose one with --coder, or take all together with
+    --distinct: only bars show each, and a joint display takes all together anyway.
+    """
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (

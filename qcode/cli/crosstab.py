@@ -100,14 +100,16 @@ def crosstab_(
         print_json(made.as_json())
         return
     else:
-        _print(made, show)
+        _print(session, made, show)
     if made.warning():
         marked = " They are marked *." if path is None and show == "residual" else ""
         session.note(f"{made.warning()}{marked}")
 
 
-def _print(made: Crosstab, show: str) -> None:
+def _print(session: Session, made: Crosstab, show: str) -> None:
     """Print a table, or one for each coder."""
+    if not made.cells:
+        session.note("Nothing was coded that could be counted.")
     blocks: dict[tuple[str, ...], list[CrosstabCell]] = {}
     for cell in made.cells:
         blocks.setdefault(cell.block, []).append(cell)

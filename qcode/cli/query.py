@@ -15,7 +15,8 @@ def query() -> None:
     A query says what a coding must be: code:K (or a code below it), coder:C,
     document:D, kind:K, case:C, speaker:S, text:WORDS, memo:WORDS, origin:O, stance:S,
     query:NAME, or an attribute of the case, as city:B or population>=50000. Join
-    them with AND, OR, NOT and brackets; * stands for anything, and a value with
+    them with AND, OR, NOT and brackets; * stands for anything,
+    "" for nothing, and a value with
     spaces stands in quotation marks.
 
     near(A, B, 1 turn), before(A, B, 2 sentences), after(A, B, 5 words),

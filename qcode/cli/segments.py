@@ -88,11 +88,11 @@ def segments(
         elif as_json:
             print_json_list(dict(zip(COLUMNS, row_of(s), strict=True)) for s in found)
         else:
-            _print(found)
+            _print(session, found)
 
 
-def _print(found: Iterable[CodedSegment]) -> None:
-    print_table(
-        ("document", "line", "speaker", "code", "coder", "segment"),
-        [(s.document, s.line, s.speaker, s.code, s.coder, s.text) for s in found],
-    )
+def _print(session: Session, found: Iterable[CodedSegment]) -> None:
+    rows = [(s.document, s.line, s.speaker, s.code, s.coder, s.text) for s in found]
+    print_table(("document", "line", "speaker", "code", "coder", "segment"), rows)
+    if not rows:
+        session.note("There are no such coded segments.")

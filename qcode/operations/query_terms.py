@@ -21,6 +21,7 @@ from qcode.model.query import Comparison, Every, Field, Query, Term
 from qcode.operations.naming import code_named, coder_named, document_named
 from qcode.text.folding import fold
 
+_ANYTHING = "*"
 _COMPARE = {
     Comparison.LEAST: ge,
     Comparison.MOST: le,
@@ -75,8 +76,8 @@ def place_meaning(term: Term, known: Known) -> PlaceMeaning | None:
     """
     match term.field:
         case Field.CODER:
-            wanted = coder_named(term.value, known.coders).id
-            return lambda _, coder_id: coder_id == wanted
+            wanted = _coders(term.value, known)
+            return lambda _, coder_id: coder_id in wanted
         case Field.CODE | Field.SPEAKER | Field.TEXT | Field.MEMO:
             return None
         case Field.ORIGIN | Field.STANCE:
@@ -108,8 +109,8 @@ def _meaning(term: Term, known: Known) -> Meaning:
             codes = _codes(value, known.book)
             return lambda it: it.coding.code_id in codes
         case Field.CODER:
-            coder: CoderId = coder_named(value, known.coders).id
-            return lambda it: it.coding.coder_id == coder
+            coders = _coders(value, known)
+            return lambda it: it.coding.coder_id in coders
         case Field.SPEAKER:
             return lambda it: _fits(it.speaker(), wanted)
         case Field.TEXT:
@@ -117,17 +118,27 @@ def _meaning(term: Term, known: Known) -> Meaning:
         case Field.MEMO:
             return lambda it: _says(known.memos.get(it.coding.id), wanted)
         case Field.ORIGIN:
-            origin = Origin(_one_of(value, Origin, "origin"))
-            return lambda it: it.coding.origin is origin
+            origins = _some_of(value, Origin, "origin")
+            return lambda it: it.coding.origin in origins
+        case Field.STANCE if not value:
+            return lambda it: it.coding.stance is None
         case Field.STANCE:
-            stance = Stance(_one_of(value, Stance, "stance"))
-            return lambda it: it.coding.stance is stance
+            stances = _some_of(value, Stance, "stance")
+            return lambda it: it.coding.stance in stances
     documents = _documents(term, known)
     return lambda it: it.coding.document_id in documents
 
 
 def _codes(value: str, book: Codebook) -> frozenset[UUID]:
+    if value == _ANYTHING:
+        return frozenset(it.id for it in book.codes)
     return frozenset(it.id for it in book.subtree(code_named(value, book).id))
+
+
+def _coders(value: str, known: Known) -> frozenset[CoderId]:
+    if value == _ANYTHING:
+        return frozenset(it.id for it in known.coders)
+    return frozenset({coder_named(value, known.coders).id})
 
 
 def _documents(term: Term, known: Known) -> set[DocumentId]:
@@ -140,8 +151,8 @@ def _documents(term: Term, known: Known) -> set[DocumentId]:
         case Field.DOCUMENT:
             return {it.id for it in every if _fits(it.name, wanted)}
         case Field.KIND:
-            kind = _one_of(value, Kind, "kind")
-            return {it.id for it in every if it.kind == kind}
+            kinds = _some_of(value, Kind, "kind")
+            return {it.id for it in every if it.kind in kinds}
         case Field.CASE:
             names = {it: fold(name) for it, (name, _) in known.cases.items()}
             cases = {it for it, name in names.items() if _fits(name, wanted)}
@@ -182,13 +193,19 @@ def _fits(value: str, wanted: str) -> bool:
 
 
 def _says(memo: str | None, wanted: str) -> bool:
+    """Whether a memo has the words in it; * is any memo, nothing is none."""
+    if wanted in ("", _ANYTHING):
+        return bool(memo) == bool(wanted)
     return memo is not None and wanted in fold(memo)
 
 
-def _one_of(
+def _some_of(
     value: str, known: type[Origin] | type[Stance] | type[Kind], what: str
-) -> str:
-    names = [str(it) for it in known]
+) -> frozenset[str]:
+    names = frozenset(str(it) for it in known)
+    if value == _ANYTHING:
+        return names
     if value.lower() in names:
-        return value.lower()
-    raise UnknownError(f"There is no {what} '{value}'; known are {', '.join(names)}.")
+        return frozenset({value.lower()})
+    listed = ", ".join(str(it) for it in known)
+    raise UnknownError(f"There is no {what} '{value}'; known are {listed}.")

@@ -39,6 +39,15 @@ def test_each_coder_has_a_block(run: Run, coded: list[str]) -> None:
     assert "anna" in lines
 
 
+def test_it_is_said_where_nothing_was_coded(run: Run) -> None:
+    result = run("crosstab", "--by", "kind")
+    assert result.stdout == ""
+    assert result.stderr.endswith("Nothing was coded that could be counted.\n")
+    result = run("segments", "--where", "kind:interview")
+    assert result.stdout == ""
+    assert result.stderr == "There are no such coded segments.\n"
+
+
 def test_json_has_all_figures_of_each_cell(read: Read, coded: list[str]) -> None:
     found = read("crosstab", "--by", "kind", "--coder", "anna")
     assert list(found) == ["unit", "base", "dimension", "warning", "rows"]

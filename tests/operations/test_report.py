@@ -25,7 +25,7 @@ from qcode.operations.report.reporting import gathered
 from qcode.operations.report.sources import ReportQuestion
 from qcode.operations.report.things import things
 from qcode.operations.rounds import open_round
-from qcode.operations.saving_queries import save_query
+from qcode.operations.saving_queries import remove_query, save_query
 from qcode.store import open_store
 from tests.builders import HERE, Study, a_memo, fill, url_of
 from tests.operations.recommending import NOTHING, TIRED, Talk
@@ -132,6 +132,27 @@ def test_a_report_can_be_of_one_coder_only(made: Reported) -> None:
         assert [it["coder"] for it in DictReader(rows)] == ["Bea", "Bea"]
     about = json.loads((made.exports / f"{SEGMENTS}.csv.about.json").read_text("utf-8"))
     assert about["provenance"]["filters"]["coder"] == "Bea"
+
+
+def test_what_a_saved_query_finds_is_reported_as_long_as_it_is_kept(
+    made: Reported,
+) -> None:
+    store, anna = made.talk.study.store, made.talk.study.anna
+    save_query(store, "nur Bea", "coder:Bea", anna.id)
+    folder = "queries/nur-Bea-bd7637"
+    names = [f"{folder}/{it}" for it in ("frequencies", "segments", "codes")]
+    assert {it.fate for it in made.report(names=names).values()} == {Fate.MADE}
+    table = made.exports / f"{folder}/segments.csv"
+    with table.open(encoding="utf-8-sig", newline="") as rows:
+        assert [it["coder"] for it in DictReader(rows)] == ["Bea", "Bea"]
+    assert "query:" in (made.exports / f"{folder}/codes.svg").read_text("utf-8")
+    save_query(store, "nur Bea", "coder:anna", anna.id)
+    assert {it.fate for it in made.report(names=names).values()} == {Fate.MADE}
+    assert {it.fate for it in made.report(names=names).values()} == {Fate.KEPT}
+    remove_query(store, "nur Bea", anna.id)
+    found = made.report(names=names)
+    assert {it.fate for it in found.values()} == {Fate.REMOVED}
+    assert not (made.exports / "queries").exists()
 
 
 def test_who_codes_blind_gets_a_report_of_what_they_may_see(

@@ -184,6 +184,7 @@ async def test_a_segment_is_gone_to_at_once(folder: Path) -> None:
     async with opened(folder, "KM") as bench:
         await _tables(bench)
         await _choose(bench, "segments")
+        assert bench.shown("#tables-note").endswith("· unit: codings.")
         await bench.press("tab", "G")
         assert "row 3 of 3" in bench.shown("#tables-note")
         bench.post_key("enter")

@@ -16,6 +16,8 @@ _WIDEST = 6.0
 # Room above and below the circle for names that stand upright, and for the legend.
 _AROUND_IN = 1.6
 _MARKERS = ("o", "s", "D", "^", "v", "P", "X")
+# With more nodes names of three lines would touch each other.
+_MOST_SPACIOUS = 24
 
 
 def draw_network(figure: Figure, chart: NetworkChart) -> None:
@@ -37,18 +39,21 @@ def draw_network(figure: Figure, chart: NetworkChart) -> None:
         family: _MARKERS[number % len(_MARKERS)] for number, family in enumerate(look)
     }
     largest = max((node.size for node in chart.nodes), default=1) or 1
+    # Many nodes are smaller, so that they do not cover each other.
+    crowding = min(1.0, _MOST_SPACIOUS / count)
     for node, angle in zip(chart.nodes, angles, strict=False):
         axes.scatter(
             [math.cos(angle)],
             [math.sin(angle)],
-            s=_SMALLEST + _LARGEST * node.size / largest,
+            s=crowding * (_SMALLEST + _LARGEST * node.size / largest),
             color=look[node.family].colour,
             marker=markers[node.family],
             edgecolors=INK,
             linewidths=0.6,
             zorder=2,
         )
-        _write_name(axes, node.name, angle)
+        room = (26, 3) if count <= _MOST_SPACIOUS else (26, 2)
+        _write_name(axes, folded(node.name, *room), angle)
     _legend(axes, look, markers)
 
 
@@ -78,7 +83,7 @@ def _write_name(axes: Axes, name: str, angle: float) -> None:
     axes.text(
         1.12 * math.cos(angle),
         1.12 * math.sin(angle),
-        folded(name, 26),
+        name,
         ha="right" if is_left else "left",
         va="center",
         rotation=turned + 180 if is_left else turned,
@@ -101,5 +106,5 @@ def _legend(axes: Axes, look: Mapping[str, Look], markers: Mapping[str, str]) ->
         for name, found in look.items()
     ]
     axes.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(0, 0), ncols=2, fontsize=7
+        handles=handles, loc="upper left", bbox_to_anchor=(0, 0.03), ncols=2, fontsize=7
     )

@@ -56,7 +56,7 @@ def _bars(whose: Whose, level: int | None) -> Make:
         asked = FrequencyQuestion(coders=whose.coders)
         language = sources.question.language
         question = ChartQuestion(asked, level=level, language=language)
-        _write(bar_chart(sources.store, question), path)
+        write_pictures(bar_chart(sources.store, question), path)
 
     return write
 
@@ -64,14 +64,16 @@ def _bars(whose: Whose, level: int | None) -> Make:
 def _heat_map(whose: Whose, by: str) -> Make:
     def write(sources: Sources, path: Path) -> None:
         question = _scope(sources, whose).frequencies(sources.store)
-        _write(heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path)
+        write_pictures(
+            heat_map(sources.store, question, f"{ATTRIBUTE_PREFIX}{by}"), path
+        )
 
     return write
 
 
 def _kind(whose: Whose, kind: ChartKind) -> Make:
     def write(sources: Sources, path: Path) -> None:
-        _write(kind.make(sources.store, _scope(sources, whose)), path)
+        write_pictures(kind.make(sources.store, _scope(sources, whose)), path)
 
     return write
 
@@ -86,10 +88,11 @@ def _joint(whose: Whose) -> Make:
         for group in joint_display(store, question).groups:
             own = path if group == EVERYONE else ending(path, f"-{file_name(group)}")
             made = joint_chart(store, question, group, sources.question.language)
-            _write(made, own)
+            write_pictures(made, own)
 
     return write
 
 
-def _write(chart: Chart, path: Path) -> None:
+def write_pictures(chart: Chart, path: Path) -> None:
+    """Write a chart in the formats of a report, each with its ending put behind."""
     write_chart_of(chart, *(ending(path, suffix) for suffix in _FORMATS))

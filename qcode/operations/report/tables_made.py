@@ -67,11 +67,11 @@ def tables(sources: Sources, whose: Whose) -> Iterator[Thing]:
     folder = f"{whose.folder}tables"
     for kind in _kinds():
         choices = replace(kind.choices, coder=whose.coder)
-        make = _written(kind.making, choices)
+        make = written(kind.making, choices)
         yield Thing(f"{folder}/{kind.name}", make, kind.bases)
     for name in (KIND, *sources.attributes):
         by = name if name == KIND else f"{ATTRIBUTE_PREFIX}{name}"
-        make = _written(making.crosstab_figures, Choices(coder=whose.coder, by=by))
+        make = written(making.crosstab_figures, Choices(coder=whose.coder, by=by))
         yield Thing(f"{folder}/codes-against-{file_name(name)}", make)
     if sources.question.survey is not None:
         name, beside = f"{folder}/joint-display", frozenset({Beside.SURVEY})
@@ -105,7 +105,9 @@ def _joint(whose: Whose) -> Make:
     return write
 
 
-def _written(make: Making, choices: Choices) -> Make:
+def written(make: Making, choices: Choices) -> Make:
+    """Return what writes a table, with what its columns mean beside."""
+
     def write(sources: Sources, path: Path) -> None:
         write_found(make(sources.store, choices), ending(path, _FORMAT))
 

@@ -7,6 +7,7 @@ a name, what makes it, and, where that is more than codings, what it is made fro
 from collections.abc import Iterator
 
 from qcode.operations.report.charts_made import charts
+from qcode.operations.report.queries_made import query_findings
 from qcode.operations.report.sources import Sources
 from qcode.operations.report.tables_made import tables
 from qcode.operations.report.team_made import team_tables
@@ -25,6 +26,7 @@ def things(sources: Sources) -> Iterator[Thing]:
     for whose in blocks(sources):
         yield from tables(sources, whose)
         yield from charts(sources, whose)
+        yield from query_findings(sources, whose)
     yield from team_tables()
     yield from codebooks()
     yield from recommendations()

@@ -123,7 +123,11 @@ class ChartsScreen(Screen[None]):
     @work(exclusive=True, group="coder")
     async def action_coder(self) -> None:
         """Draw the next coder's codings; after the last all coders', pooled."""
-        found = await in_background(lambda: coders_with_work(self._store))
+        try:
+            found = await in_background(lambda: coders_with_work(self._store))
+        except QcodeError as error:
+            self.notify(harmless(str(error)), severity="error", markup=False)
+            return
         known = [None, *found]
         coder = self._scope.coder
         at = known.index(coder) if coder in known else 0

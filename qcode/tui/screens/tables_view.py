@@ -145,8 +145,8 @@ class TablesView(Screen[Passage | None]):
         )
         number = len(shown.rows)
         place = f"row {min(row + 1, number)} of {number}"
-        notes = " ".join(shown.made.notes)
-        text = f"{place} · unit: {made_from.unit} · {base}. {notes}"
+        facts = " · ".join(filter(None, [place, f"unit: {made_from.unit}", base]))
+        text = " ".join([f"{facts}.", *shown.made.notes])
         whole = self._whole(shown)
         lines = [Content(harmless(whole))] if whole else []
         lines.append(Content.assemble((harmless(text), "dim")))

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from qcode.errors import WrongUsageError
 from qcode.interchange.charts.drawing import ENDINGS, draw_chart, write_chart
 from qcode.interchange.charts.style import COLOURS, folded, looks, written
-from qcode.model.chart import Caption, JointChart, NetworkChart, TreeMap
+from qcode.model.chart import Caption, JointChart, NetworkChart, Node, TreeMap
 from tests.interchange.charts.samples import samples
 
 A4_IN = (8.27, 11.69)
@@ -117,3 +117,11 @@ def test_it_is_written_whole(tmp_path: Path) -> None:
     path = tmp_path / "chart.pdf"
     write_chart(path, samples()["joint"])
     assert path.read_bytes() == draw_chart(samples()["joint"], ".pdf")
+
+
+def test_a_network_names_its_codes_whole_where_there_is_room() -> None:
+    name = "Unterstützung durch Land und Bund (operativ, finanziell)"
+    for number, last in ((24, "finanziell)"), (25, "(operativ, …")):
+        nodes = [Node(name, 1, "Family") for _ in range(number)]
+        chart = NetworkChart(Caption("Codes"), nodes, [])
+        assert last in words(draw_chart(chart, ".svg"))
