@@ -19,8 +19,6 @@ from qcode.model.prose import (
 )
 from qcode.model.table import Fact
 
-_CASE_SHARE, _CELL_SHARE = 0.85, 1.0
-
 
 def matrix_text(matrix: Matrix, language: str, at_once: int | None = None) -> Prose:
     """Return the text of a grid in a language ("de", "en").
@@ -89,7 +87,8 @@ def _tables(matrix: Matrix, words: MatrixWords, at_once: int | None) -> Iterator
                 ]
                 for row in matrix.rows
             ],
-            [_CASE_SHARE, *[_CELL_SHARE] * len(across)],
+            # Names of cases are long words, which must not be broken.
+            [1.1, *[1.0] * len(across)],
         )
 
 

@@ -12,7 +12,12 @@ from qcode.model.coding import Coder
 from qcode.model.counting import FrequencyQuestion
 from qcode.model.evidence import Choice, Portfolio
 from qcode.model.ids import DocumentId, coder_id
-from qcode.model.publishing import KeptBack, Noticed, Publication
+from qcode.model.publishing import (
+    KeptBack,
+    Noticed,
+    Publication,
+    PublishedRecommendation,
+)
 from qcode.model.recommendation import Status
 from qcode.operations.charts import natural_order
 from qcode.operations.evidence import CITY, EvidenceQuestion, evidence_in
@@ -134,25 +139,8 @@ class _Making:
         found = self._evidence()
         sizes = self._sizes()
         whose, coders = self._whose()
-        fit = Quotations(
-            connection,
-            self._book,
-            {it.id for it in self._documents if it.is_released},
-            self._identifying,
-            {(it.document_id, it.span): it for it in vouches.every(connection)},
-            {it.id for it in coders or self._people()},
-            private,
-        )
-        fit.compare(
-            it for it in found.evidence if it.recommendation.status is Status.AGREED
-        )
-        agreed = []
-        for evidence in found.evidence:
-            if evidence.recommendation.status is Status.AGREED:
-                references = fit.take(evidence, has_sizes=bool(self._size))
-                agreed.append(recommendation(evidence, references, sizes))
-            else:
-                self.not_agreed.append(evidence.recommendation.title)
+        fit = self._quotations(coders)
+        agreed = self._agreed(found, fit, sizes)
         counted = count(connection, FrequencyQuestion(coders=coders, distinct=True))
         examples, kept_back = fit_examples(
             connection, self._book.codes, self._identifying, private
@@ -179,6 +167,34 @@ class _Making:
         refuse_private_words(connection, made, private)
         self.look_again = to_be_looked_at(made, self._identifying)
         return made
+
+    def _quotations(self, coders: Sequence[Coder] | None) -> Quotations:
+        connection = self._connection
+        return Quotations(
+            connection,
+            self._book,
+            {it.id for it in self._documents if it.is_released},
+            self._identifying,
+            {(it.document_id, it.span): it for it in vouches.every(connection)},
+            {it.id for it in coders or self._people()},
+            self._private(),
+        )
+
+    def _agreed(
+        self, found: Portfolio, fit: Quotations, sizes: Sequence[str]
+    ) -> list[PublishedRecommendation]:
+        """Return what the team agreed on, and note the others."""
+        agreed = []
+        for evidence in found.evidence:
+            if evidence.recommendation.status is Status.AGREED:
+                agreed.append(evidence)
+            else:
+                self.not_agreed.append(evidence.recommendation.title)
+        fit.compare(agreed)
+        return [
+            recommendation(it, fit.take(it, has_sizes=bool(self._size)), sizes)
+            for it in agreed
+        ]
 
     def figure_question(self) -> FigureQuestion:
         """Return what the charts are drawn of."""

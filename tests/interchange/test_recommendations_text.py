@@ -155,6 +155,17 @@ def test_every_link_of_the_markdown_leads_to_a_place(prose: Prose) -> None:
     assert not re.search(r"\s\*\*\[", written)
 
 
+def test_what_nobody_coded_is_said_in_words() -> None:
+    nobody = replace(EVIDENCE, chosen=Chosen(Choice.EVERYONE, []))
+    empty = replace(PORTFOLIO, evidence=[nobody])
+    for language, told in (
+        ("de", "Mit diesen Codes hat noch niemand codiert."),
+        ("en", "Nobody has coded with these codes yet."),
+    ):
+        written = markdown_of(recommendations_text(empty, language)).decode()
+        assert f"\n{told}\n" in written
+
+
 def test_each_number_leads_to_its_passages() -> None:
     written = markdown_of(recommendations_text(PORTFOLIO, "de")).decode()
     coded = "[2](#r1-interview-coded) davon codiert"

@@ -235,6 +235,13 @@ def test_a_manifest_of_something_else_is_told_in_a_line(made: Reported) -> None:
             made.report()
 
 
+def test_a_file_is_no_folder_for_a_report(made: Reported) -> None:
+    made.exports.write_text("mine", "utf-8")
+    with pytest.raises(StudyError, match=r"exports is no folder; name one"):
+        made.report()
+    assert made.exports.read_text("utf-8") == "mine"
+
+
 def test_the_report_of_another_study_is_not_overwritten(made: Reported) -> None:
     made.exports.mkdir()
     other = json.dumps({"study": "another"})

@@ -33,7 +33,9 @@ _SIZES = {1: 18, 2: 14, 3: 11, 4: 11}
 _MARGINS = {Paper.UPRIGHT: Cm(2.5), Paper.ACROSS: Cm(1.5)}
 _TEXT_SIZES = {Paper.UPRIGHT: Pt(11), Paper.ACROSS: Pt(9)}
 _INDENT = Cm(0.6)
-_MOST, _PADDING = 34, 8
+_MOST, _AROUND = 34, 2
+# Headings are bold and do not break: what they need beside their letters.
+_BOLD, _PADDING = 1.4, 5
 # Word refuses properties that are not in their order (ISO/IEC 29500-1, 17.3.1, 17.4).
 _BEHIND_BORDERS = (
     *("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing"),
@@ -108,7 +110,10 @@ def text_width(document: "Document") -> int:
 def needs(texts: Sequence[Sequence[str]]) -> list[int]:
     """Return how much room each column needs for its texts, beside the others."""
     return [
-        max(min(max(map(len, it)), _MOST), len(it[0]) + _PADDING)
+        max(
+            min(max(map(len, it)) + _AROUND, _MOST),
+            round(len(it[0]) * _BOLD) + _PADDING,
+        )
         for it in zip(*texts, strict=True)
     ]
 

@@ -86,8 +86,9 @@ class _Part:
     def _counts(self) -> Iterator[Block]:
         words, evidence = self._words, self._evidence
         yield Heading(3, words.evidence)
-        coders = ", ".join(evidence.chosen.coders) or "–"
-        yield Paragraph(plain(words.whose[evidence.chosen.how].format(coders=coders)))
+        coders = ", ".join(evidence.chosen.coders)
+        whose = words.whose[evidence.chosen.how] if coders else words.nobody
+        yield Paragraph(plain(whose.format(coders=coders)))
         items: list[Words] = []
         for it in evidence.kinds:
             name = words.kinds[it.kind]

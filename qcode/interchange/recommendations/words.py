@@ -29,6 +29,7 @@ class RecommendationWords:
     codes: str
     missing_codes: str
     whose: Mapping[Choice, str]
+    nobody: str
     evidence: str
     kinds: Mapping[Kind, str]
     of_kind: str
@@ -94,6 +95,7 @@ GERMAN = RecommendationWords(
         Choice.EVERYONE: "Gezählt sind die Codierungen von {coders}; was mehrere "
         "gleich codiert haben, zählt einmal.",
     },
+    nobody="Mit diesen Codes hat noch niemand codiert.",
     evidence="Belege",
     kinds={
         Kind.INTERVIEW: "Interviews",
@@ -179,6 +181,7 @@ ENGLISH = RecommendationWords(
         Choice.EVERYONE: "Counted are the codings of {coders}; what several coded "
         "alike counts once.",
     },
+    nobody="Nobody has coded with these codes yet.",
     evidence="Evidence",
     kinds={
         Kind.INTERVIEW: "interviews",

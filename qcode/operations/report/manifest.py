@@ -75,9 +75,11 @@ _READER = TypeAdapter(Manifest)
 def read_manifest(folder: Path) -> Manifest:
     """Return what the last report remembers, nothing where there was none.
 
-    Raises StudyError where the file is not one of a report.
+    Raises StudyError where the file is not one of a report, or the folder none.
     """
     path = folder / MANIFEST
+    if folder.exists() and not folder.is_dir():
+        raise StudyError(f"{folder} is no folder; name one for the report.")
     try:
         found = _READER.validate_json(path.read_bytes())
     except FileNotFoundError:

@@ -129,8 +129,10 @@ def _numbered(number: str, name: str, more: str) -> _Told:
 
 def _counts(evidence: Evidence) -> Iterator[_Told]:
     chosen = evidence.chosen
-    whose = f"codings of {', '.join(chosen.coders) or 'nobody'}"
-    if chosen.how is not Choice.CODER:
+    whose = f"codings of {', '.join(chosen.coders)}"
+    if not chosen.coders:
+        whose = "nobody has coded so yet"
+    elif chosen.how is not Choice.CODER:
         whose += f" ({_WHY[chosen.how]})"
     yield _heading("Evidence", whose)
     if evidence.missing_codes:

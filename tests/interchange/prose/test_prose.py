@@ -12,6 +12,7 @@ from lxml import html
 from qcode.errors import WrongUsageError
 from qcode.interchange.prose import ENDINGS, write_prose
 from qcode.interchange.prose.docx_prose import content as docx_of
+from qcode.interchange.prose.docx_style import needs
 from qcode.interchange.prose.html_prose import content as html_of
 from qcode.interchange.prose.markdown_prose import content as markdown_of
 from qcode.model.prose import (
@@ -129,3 +130,12 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUsageError, match=r"\.docx, \.html, \.md"):
         write_prose(tmp_path / "text.odt", PROSE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_heading_has_room_for_its_longest_word() -> None:
+    long = "Bedarfe und Optimierungen in der Krise"
+    found = needs([["Familie", "Code", "Dokumente"], [long, long, "1"]])
+    # Bold letters of a wide font, of which 85 fit across a page.
+    assert found[2] * 85 / sum(found) > 9 * 1.4 + 3
+    intervals = needs([["Code", "Alpha", "95 %"], [long, "0,80", "0,50 bis 0,93"]])
+    assert intervals[2] > len("0,50 bis 0,93")
