@@ -113,6 +113,11 @@ def tree_map(session: Session, path: Path, **asked: Any) -> None:
     metavar="COLUMN=VALUE",
     help="Only this group of answers, and documents whose case has it.",
 )
+@click.option(
+    "--by",
+    metavar="COLUMN",
+    help="Show the groups of this column within both sides, as in size_class.",
+)
 @CODERS
 @parameters.query_option()
 @LANGUAGE
@@ -123,13 +128,16 @@ def joint_display(
     survey: Path,
     keep: tuple[str, str] | None,
     group: tuple[str, str] | None,
+    by: str | None,
     coders: tuple[str, ...],
     query: str | None,
     language: str | None,
     path: Path,
 ) -> None:
     """Draw what interviews speak of beside how a survey rated the same."""
-    by, value = group or (None, EVERYONE)
+    if by is not None and group is not None:
+        raise click.UsageError("Choose --by for all groups, or --group for one.")
+    by, value = group or (by, EVERYONE)
 
     def drawn(store: Store) -> Chart:
         who = coders_named(store, coders)

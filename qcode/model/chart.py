@@ -162,10 +162,23 @@ class JointItem:
 
 
 @dataclass(frozen=True, slots=True)
+class JointGroup:
+    """One group of a joint chart, as a size class: a number for each of its items.
+
+    `documents` of the group, and the `means` of its answers, nan for none.
+    """
+
+    name: str
+    documents: Sequence[int]
+    means: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
 class JointChart:
     """Interviews to the left and a survey to the right of the same items.
 
     `spoken` and `rated` name the two sides, `least` to `most` is the survey's scale.
+    `groups` are shown within both, their numbers in the order of `items`.
     """
 
     caption: Caption
@@ -174,6 +187,7 @@ class JointChart:
     items: Sequence[JointItem]
     least: float
     most: float
+    groups: Sequence[JointGroup] = ()
 
 
 Chart: TypeAlias = (

@@ -11,6 +11,7 @@ from qcode.model.chart import (
     Caption,
     HeatMap,
     JointChart,
+    JointGroup,
     JointItem,
     Series,
     StackedBarChart,
@@ -127,7 +128,21 @@ def joint_chart(
         _items(found, group),
         found.least,
         found.most,
+        _joint_groups(found) if group == EVERYONE else (),
     )
+
+
+def _joint_groups(found: JointDisplay) -> list[JointGroup]:
+    """Return the parts of everyone, in the order of their numbers."""
+    parts = sorted(filter(None, found.groups), key=natural_order)
+    return [
+        JointGroup(
+            part,
+            [line.spoken.documents for line in found.groups[part]],
+            [line.rated.mean for line in found.groups[part]],
+        )
+        for part in parts
+    ]
 
 
 def _joint_source(found: JointDisplay, words: ChartWords) -> str:

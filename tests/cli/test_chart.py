@@ -39,6 +39,13 @@ def test_a_curve_is_drawn_of_what_saturation_tells(
     assert "Basis 1" in text
 
 
+def test_a_joint_display_has_all_groups_or_one(run: Run, tmp_path: Path) -> None:
+    both = ("--by", "city", "--group", "city=B", "-o", str(tmp_path / "joint.pdf"))
+    refused = run("chart", "joint-display", "answers.csv", *both)
+    assert refused.exit_code == 2
+    assert "--by for all groups, or --group for one" in refused.stderr
+
+
 def test_a_joint_display_is_drawn_of_a_group(
     run: Run, coded: list[str], tmp_path: Path
 ) -> None:

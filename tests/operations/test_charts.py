@@ -1,5 +1,6 @@
 """Two documents: anna-01 of a small town, bodo-02 of a large city and a workshop."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,16 @@ def test_a_joint_chart_has_both_sides_and_their_scale(
     assert (engagement.documents, engagement.n) == (1, 1)
     assert (chart.least, chart.most) == (2, 9)
     assert chart.spoken == "interviews that speak of it"
+    # anna-01 alone is an interview; nobody in towns of 100.000 rated engagement.
+    small, large = chart.groups
+    assert (small.name, list(small.documents), list(small.means)) == (
+        "50.000",
+        [1, 1],
+        [2, 7],
+    )
+    assert (large.name, list(large.documents)) == ("100.000", [0, 0])
+    assert (math.isnan(large.means[0]), large.means[1]) == (True, 9)
+    assert joint_chart(coded.store, JointQuestion(path), "", "en").groups == []
     question = JointQuestion(path, ("size", "50.000"), coders=[a_coder("anna")])
     told = joint_chart(coded.store, question, "", "en").caption.source
     assert "Answers in answers.csv: 1 (size=50.000). Coded by: anna." in told

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import cycle
 from typing import TypeAlias
 
 from matplotlib.axes import Axes
@@ -13,14 +14,19 @@ from qcode.interchange.charts.style import (
     COLOURS,
     FAINT,
     INK,
+    PAPER,
     WIDTH_IN,
     folded,
     height_for,
     written,
 )
-from qcode.model.chart import JointChart, JointItem
+from qcode.model.chart import JointChart, JointGroup, JointItem
 
 _SIDE = 26
+_ROOM, _LEGEND_ROOM = 1.4, 0.3
+# So that marks of groups lie on no bar's number and on no mean.
+_BELOW = 0.2
+_MARKS = ("o", "^", "D", "v", "P", "X", "<", ">")
 _Point: TypeAlias = tuple[float, float]
 
 
@@ -28,9 +34,10 @@ def draw_joint(figure: Figure, chart: JointChart) -> None:
     """Draw documents as bars to the left, means with their spread to the right.
 
     Each side stands in its own order; lines join the same item. Steep lines are
-    where interviews and survey do not agree.
+    where interviews and survey do not agree. Groups have a mark each, on both sides.
     """
-    figure.set_size_inches(WIDTH_IN, height_for(len(chart.items), 0.42, 1.4))
+    room = _ROOM + (_LEGEND_ROOM if chart.groups else 0)
+    figure.set_size_inches(WIDTH_IN, height_for(len(chart.items), 0.42, room))
     left, right = figure.subplots(1, 2, gridspec_kw={"wspace": 0.2})
     spoken = sorted(chart.items, key=lambda it: (it.spoken_rank, it.name))
     rated = sorted(
@@ -45,9 +52,44 @@ def draw_joint(figure: Figure, chart: JointChart) -> None:
         axes.set_ylim(len(items) - 0.4, -0.7)
         axes.grid(axis="x", color=INK, alpha=0.12, linewidth=0.5)
         axes.set_axisbelow(True)
+    for group, mark in zip(chart.groups, cycle(_MARKS), strict=False):
+        places = {it.name: at for at, it in enumerate(chart.items)}
+        _mark(left, [group.documents[places[it.name]] for it in spoken], mark, group)
+        _mark(right, [group.means[places[it.name]] for it in rated], mark, group)
+    if chart.groups:
+        _explain(left)
     for place, it in enumerate(spoken):
         ends = (left.get_xlim()[1], place), (chart.least, rated.index(it))
         figure.add_artist(_line(left, right, ends))
+
+
+def _mark(axes: Axes, values: Sequence[float], mark: str, group: JointGroup) -> None:
+    """Draw a group's numbers a little below those of everyone."""
+    axes.plot(
+        values,
+        [place + _BELOW for place in range(len(values))],
+        mark,
+        label=group.name,
+        markersize=4,
+        markerfacecolor=PAPER,
+        markeredgecolor=INK,
+        markeredgewidth=0.8,
+        linestyle="none",
+    )
+
+
+def _explain(axes: Axes) -> None:
+    """Say above the left side, over its names, which mark is which group's."""
+    handles, names = axes.get_legend_handles_labels()
+    axes.legend(
+        handles,
+        [folded(name, _SIDE, 1) for name in names],
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=2,
+        handletextpad=0.2,
+        fontsize=7,
+    )
 
 
 def _draw_spoken(axes: Axes, items: Sequence[JointItem], told: str) -> None:

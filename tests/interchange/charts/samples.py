@@ -10,6 +10,7 @@ from qcode.model.chart import (
     Edge,
     HeatMap,
     JointChart,
+    JointGroup,
     JointItem,
     Lane,
     NetworkChart,
@@ -127,5 +128,13 @@ def samples() -> dict[str, Chart]:
             ],
             1,
             10,
+            [
+                JointGroup(
+                    size,
+                    [(7 - n + 2 * at) % 9 for n in range(len(NEEDS))],
+                    [4.4 + (n * 5 + at) % 9 / 2 for n in range(len(NEEDS))],
+                )
+                for at, size in enumerate(("50.000–100.000", "über 100.000"))
+            ],
         ),
     }

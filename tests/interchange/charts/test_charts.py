@@ -106,6 +106,12 @@ def test_a_chart_of_nothing_is_drawn_too(
     assert "Nichts" in words(draw_chart(chart, ".svg"))
 
 
+def test_groups_of_a_joint_chart_are_named_once() -> None:
+    told = words(draw_chart(samples()["joint"], ".svg"))
+    for size in ("50.000–100.000", "über 100.000"):
+        assert told.count(size) == 1
+
+
 def test_another_ending_is_refused_and_nothing_written(tmp_path: Path) -> None:
     path = tmp_path / "chart.gif"
     with pytest.raises(WrongUsageError, match=r"\.png, \.svg, \.pdf"):
