@@ -138,9 +138,9 @@ class _Part:
             [
                 (
                     plain(it.code.name),
-                    (Run(alpha(it, words), AGREEMENT),),
-                    plain(ends(it, words)),
-                    plain(str(it.units)),
+                    *_leading(
+                        AGREEMENT, alpha(it, words), ends(it, words), str(it.units)
+                    ),
                 )
                 for it in self._evidence.alphas
             ],
@@ -180,10 +180,13 @@ class _Part:
             [
                 (
                     plain(it.code.name),
-                    (Run(rank(it.rank, words), SURVEY),),
-                    plain(number(it.mean, words)),
-                    plain(number(it.sd, words)),
-                    plain(str(it.n)),
+                    *_leading(
+                        SURVEY,
+                        rank(it.rank, words),
+                        number(it.mean, words),
+                        number(it.sd, words),
+                        str(it.n),
+                    ),
                 )
                 for it in found
             ],
@@ -227,3 +230,8 @@ class _Part:
             yield Heading(3, self._words.memos)
             count = self._number(len(remarks), "memos")
             yield Paragraph((count, Run(self._words.number_of_memos)))
+
+
+def _leading(target: str, *numbers: str) -> list[Words]:
+    """Return cells whose numbers lead to what they come from; empty ones do not."""
+    return [(Run(it, target if it else ""),) for it in numbers]
