@@ -5,6 +5,7 @@ table comes from.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
@@ -34,12 +35,9 @@ def pieces(table: Table) -> Iterator[bytes]:
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("grid")
-    try:
+    # Left open by an error, openpyxl complains on stderr when the sheet is collected.
+    with closing(sheet):
         _fill(sheet, table)
-    except Exception:
-        # Left open, openpyxl complains on stderr when the sheet is collected.
-        sheet.close()
-        raise
     add_facts(book, table)
     yield packed(book, table.provenance.at)
 

@@ -5,6 +5,7 @@ Three sheets: the table, what its columns mean, where it comes from.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain, islice
@@ -58,12 +59,9 @@ def _add(
 ) -> None:
     sheet = book.create_sheet(title)
     plain = ([plain_cell(cell) for cell in row] for row in rows)
-    try:
+    # Left open by an error, openpyxl complains on stderr when the sheet is collected.
+    with closing(sheet):
         _fill(sheet, [str(plain_cell(name)) for name in columns], plain)
-    except Exception:
-        # Left open, openpyxl complains on stderr when the sheet is collected.
-        sheet.close()
-        raise
 
 
 def _fill(

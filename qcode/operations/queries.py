@@ -52,17 +52,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def codings_found(store: Store, query: str) -> Iterator[Coding]:
+def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
     """Yield the codings that a query asks for, documents by name, in their order.
 
-    Raises QueryError.
+    Names are resolved at once. Raises QueryError.
     """
-    with store.read() as connection:
-        yield from find_codings(connection, query)
-
-
-def find_codings(connection: "Connection", query: str) -> Iterator[Coding]:
-    """Do the same in a transaction that goes on; names are resolved at once."""
     tree, known, meanings = resolved(connection, query)
 
     def found() -> Iterator[Coding]:

@@ -32,6 +32,11 @@ Place: TypeAlias = tuple[int, int]
 Work: TypeAlias = dict[str, dict[str, set[Place]]]
 
 
+def at(words: str) -> Place:
+    """Return where these words stand in the talk."""
+    return TALK.index(words), TALK.index(words) + len(words)
+
+
 @st.composite
 def _mark(draw: st.DrawFn) -> Mark:
     start = draw(st.integers(0, len(TALK) - 2))

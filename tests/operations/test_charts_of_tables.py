@@ -25,16 +25,11 @@ from qcode.operations.selecting import Selection
 from qcode.store import Store
 from tests.builders import a_code, a_coder
 from tests.counting import Mark, Material, document_of, fill_counted
-from tests.operations.marked_texts import MATERIALS, TALK, records
+from tests.operations.marked_texts import MATERIALS, TALK, at, records
 
 OVERLAP = Relation(Nearness.OVERLAP)
 ADA = Selection(a_coder("ada"))
 POOLED = Selection(distinct=True)
-
-
-def at(words: str) -> tuple[int, int]:
-    """Return where these words stand in the talk."""
-    return TALK.index(words), TALK.index(words) + len(words)
 
 
 @pytest.fixture

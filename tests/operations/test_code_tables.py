@@ -23,6 +23,7 @@ from tests.operations.laws import law
 from tests.operations.marked_texts import (
     MATERIALS,
     TALK,
+    at,
     marked,
     marks_in_talk,
     records,
@@ -34,11 +35,6 @@ from tests.operations.marked_texts import (
 )
 
 ADA = Selection(a_coder("ada"))
-
-
-def at(words: str) -> tuple[int, int]:
-    """Return where these words stand in the talk."""
-    return TALK.index(words), TALK.index(words) + len(words)
 
 
 @pytest.fixture

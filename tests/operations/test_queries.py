@@ -3,9 +3,9 @@
 import pytest
 
 from qcode.errors import QueryError
-from qcode.model.coding import Coding, Origin, Stance
+from qcode.model.coding import Origin, Stance
 from qcode.model.span import Span
-from qcode.operations.queries import codings_found
+from qcode.operations.queries import find_codings
 from qcode.store import cases, memos
 from tests.builders import Study, a_coding, a_memo, put
 
@@ -38,8 +38,9 @@ def coded(study: Study) -> Study:
 def found(study: Study, query: str) -> list[str]:
     """Return what the codings found cover."""
     texts = {it.id: it.text for it in (study.document, study.hebrew)}
-    codings = codings_found(study.store, query)
-    return [it.span.cut(texts[it.document_id]) for it in codings]
+    with study.store.read() as connection:
+        codings = find_codings(connection, query)
+        return [it.span.cut(texts[it.document_id]) for it in codings]
 
 
 HEBREW = "\u05e9\u05dc\u05d5\u05dd"
@@ -113,7 +114,8 @@ def test_names_are_resolved_before_anything_is_found(coded: Study) -> None:
 
 
 def test_a_parent_and_a_code_below_it_may_both_be_asked_for(coded: Study) -> None:
-    codings: list[Coding] = list(codings_found(coded.store, "code:family code:nets"))
+    with coded.store.read() as connection:
+        codings = list(find_codings(connection, "code:family code:nets"))
     assert [it.span for it in codings] == [Span(3, 11), Span(3, 7)]
 
 
