@@ -9,6 +9,7 @@ type declarations); Extensible Markup Language (XML) 1.0, appendix F.
 """
 
 import re
+from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
 _HEAD_BYTES = 512
@@ -34,13 +35,8 @@ def markup_in(archive: ZipFile) -> list[ZipInfo]:
 
 
 def occurrences(archive: ZipFile, member: ZipInfo, byte: bytes) -> int:
-    """Return how often a byte occurs in a member, 0 in one that cannot be read."""
-    try:
-        with archive.open(member) as content:
-            return sum(it.count(byte) for it in iter(lambda: content.read(_CHUNK), b""))
-    # What is damaged is reported by the importer, in the words of its format.
-    except Exception:
-        return 0
+    """Return how often a byte occurs in what can be read of a member."""
+    return sum(piece.count(byte) for piece in _pieces(archive, member))
 
 
 def is_trap(archive: ZipFile, member: ZipInfo) -> bool:
@@ -49,27 +45,29 @@ def is_trap(archive: ZipFile, member: ZipInfo) -> bool:
     if named is not None and named[1].lower() not in _USUAL:
         return True
     rest = b""
-    try:
-        with archive.open(member) as content:
-            while piece := content.read(_CHUNK):
-                window = rest + piece
-                if any(declaration in window for declaration in _DECLARATIONS):
-                    return True
-                rest = window[-_OVERLAP:]
-    # What is damaged is reported by the importer, in the words of its format.
-    except Exception:
-        return False
+    for piece in _pieces(archive, member):
+        window = rest + piece
+        if any(declaration in window for declaration in _DECLARATIONS):
+            return True
+        rest = window[-_OVERLAP:]
     return False
 
 
 def _head(archive: ZipFile, member: ZipInfo) -> bytes:
     """Return how a member begins, without byte order mark, white space and NULs."""
-    try:
-        with archive.open(member) as content:
-            head = content.read(_HEAD_BYTES)
-    # A password, an unknown compression, a wrong header: no markup to read.
-    except Exception:
-        return b""
+    head = next(_pieces(archive, member, _HEAD_BYTES), b"")
     for mark in _MARKS:
         head = head.removeprefix(mark)
     return head.lstrip(_WHITE).replace(b"\x00", b"")
+
+
+def _pieces(archive: ZipFile, member: ZipInfo, size: int = _CHUNK) -> Iterator[bytes]:
+    """Yield what can be read of a member; the importer will say that it is damaged."""
+    try:
+        with archive.open(member) as content:
+            while piece := content.read(size):
+                yield piece
+    # A password, an unknown compression, a wrong header or checksum: each of the
+    # decompressors has errors of its own. None of it is markup to be looked at.
+    except Exception:
+        return
